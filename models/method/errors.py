@@ -1,0 +1,37 @@
+"""What can go wrong, named after the rule that says so."""
+
+
+class MethodError(Exception):
+    """A rule of the method says no; the message names the values and what is allowed."""
+
+
+class BadInput(MethodError):
+    """What was given cannot be taken as it is."""
+
+
+class NotFound(MethodError):
+    """There is no such alliance, deliverable, decision ..."""
+
+
+class NotAllowed(MethodError):
+    """The thing exists, but the method does not allow this now."""
+
+
+class PhaseNotAllowed(NotAllowed):
+    """The phase asked for does not follow from the phase the alliance is in."""
+
+
+class StatusNotAllowed(NotAllowed):
+    """The status asked for does not follow from the present one."""
+
+
+class ConditionsNotMet(NotAllowed):
+    """A gate is asked to pass while something required is missing."""
+
+
+class AlreadyDecided(NotAllowed):
+    """Somebody else answered this decision first; the message says who, when and where."""
+
+
+class PhaseMovedOn(MethodError):
+    """A step was taken for a phase that is no longer the open one."""
