@@ -14,7 +14,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SAMENSPEL_", extra="forbid", frozen=True)
 
     home: Path = Field(default=Path("var"), description="The one data directory.")
-    database_url: SecretStr | None = Field(default=None, description="Application database; SQLite in the home if unset.")
+    database_url: SecretStr | None = Field(
+        default=None, description="Application database; SQLite in the home if unset."
+    )
     prefect_database_url: SecretStr | None = Field(default=None, description="Prefect's database; SQLite if unset.")
 
     host: str = Field(default="127.0.0.1", description="Address the Prefect server listens on.")
@@ -23,7 +25,9 @@ class Settings(BaseSettings):
     parallel_runs: int = Field(default=4, ge=1, le=64, description="Runs that the warm worker carries at a time.")
 
     lease_seconds: float = Field(default=45.0, gt=0, description="Time in which a phase run must have finished.")
-    backoff_seconds: tuple[float, ...] = Field(default=(10.0, 60.0, 300.0), description="Waits before a run is tried again.")
+    backoff_seconds: tuple[float, ...] = Field(
+        default=(10.0, 60.0, 300.0), description="Waits before a run is tried again."
+    )
     poll_seconds: float = Field(default=0.15, gt=0, description="How often the dispatch loop looks for work.")
     sweep_seconds: float = Field(default=60.0, gt=0, description="How often the sweep looks for what nobody picked up.")
     crowd: int = Field(default=50, ge=1, description="Alliances waiting from which one catch-up run takes many.")

@@ -1,0 +1,1 @@
+"""Steps that Prefect shows: each runs one action, by kind of work."""

@@ -108,7 +108,7 @@ def check_back(phase: Phase, to: Phase) -> None:
     """Raise :class:`PhaseNotAllowed` unless a new cycle may start at ``to`` from ``phase`` (R31)."""
     allowed = BACK_FROM.get(phase, frozenset())
     if to not in allowed:
-        names = ", ".join(sorted(allowed, key=lambda p: p.number)) or "nowhere"
+        names = ", ".join(p for p in Phase if p in allowed) or "nowhere"
         raise PhaseNotAllowed(f"{phase} does not go back to {to}; allowed: {names}")
 
 

@@ -1,0 +1,85 @@
+"""Recurring evaluations as Prefect schedules, one per alliance; while a schedule exists, it leads."""
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.objects import DeploymentSchedule
+from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule, RRuleSchedule
+from prefect.exceptions import ObjectAlreadyExists
+
+from deployments.registry import Deployed, schedule
+from models.actions import cadence, rounds
+from models.actions.cadence import Recurrence
+from models.method import actors
+from tasks.step import in_thread
+
+
+def schedule_slug(alliance: str) -> str:
+    """Return the slug of an alliance's schedule: the alliance and what it is for."""
+    return f"{alliance}-evaluation"
+
+
+async def sync(client: PrefectClient, deployment: Deployed) -> int:
+    """Make the schedules that were never made, copy what people changed; return how many cadences there are.
+
+    A schedule that was made and is gone was deleted by somebody: its cadence is off and stays off. Only when the whole
+    deployment is new, because Prefect's database was lost, are the copies used to make the schedules again.
+    """
+    known = {s.slug: s for s in await client.read_deployment_schedules(deployment.id) if s.slug}
+    all_cadences = await in_thread(cadence.recurrences)
+    for one in all_cadences:
+        there = known.get(schedule_slug(one.alliance))
+        if there is not None:
+            await _copy(one, there)
+        elif one.deleted:
+            continue
+        elif one.schedule_id is None or deployment.created:
+            await _create(client, deployment, one)
+        else:
+            await in_thread(cadence.note_deleted, one.alliance)
+    return len(all_cadences)
+
+
+async def open_missed(alliances: list[str]) -> int:
+    """Open the rounds whose moment passed while nobody was there; return how many."""
+    opened = 0
+    for alliance in alliances:
+        occurrence = await in_thread(cadence.missed_occurrence, alliance)
+        if occurrence is not None:
+            number = await in_thread(rounds.open_round, alliance, by=actors.CLOCK, occurrence=occurrence)
+            opened += number is not None
+    return opened
+
+
+async def _create(client: PrefectClient, deployment: Deployed, one: Recurrence) -> None:
+    slug = schedule_slug(one.alliance)
+    wanted = schedule(slug, one.rrule, timezone=one.timezone, active=one.active, alliance=one.alliance)
+    try:
+        made = await client.create_deployment_schedules(deployment.id, [wanted])
+    except ObjectAlreadyExists:
+        # Another engine was faster; the next look copies what it made.
+        return
+    for there in made:
+        await _copy(one, there)
+
+
+async def _copy(one: Recurrence, there: DeploymentSchedule) -> None:
+    rule = there.schedule
+    match rule:
+        case RRuleSchedule():
+            text, zone = rule.rrule, rule.timezone
+        case CronSchedule():
+            text, zone = f"CRON:{rule.cron}", rule.timezone
+        case IntervalSchedule():
+            text, zone = f"INTERVAL:{int(rule.interval.total_seconds())}", rule.timezone
+        case _:
+            return
+    same = (one.rrule, one.timezone, one.active, one.updated) == (text, zone, there.active, there.updated)
+    if not same or one.schedule_id != str(there.id):
+        await in_thread(
+            cadence.note_schedule,
+            one.alliance,
+            schedule_id=str(there.id),
+            rrule=text,
+            timezone=zone or "UTC",
+            active=there.active,
+            updated=there.updated,
+        )

@@ -1,0 +1,12 @@
+"""Remind partners of what they owe, on working days; the sweep does the same for what is missed."""
+
+from prefect import State, flow
+
+from tasks.reminders import remind_due
+from tasks.work import said
+
+
+@flow(flow_run_name="herinneringen", timeout_seconds=300)
+async def remind_partners() -> State[str] | str:
+    """Take every step that is due on the ladders of open requests."""
+    return said(f"{await remind_due()} steps taken")

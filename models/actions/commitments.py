@@ -1,0 +1,179 @@
+"""From promise to delivery: agreed, followed up and thanked (R24, R25, R46, R70, R77, R93, R104)."""
+
+from datetime import date
+
+from models.actions import stakeholders
+from models.actions.frame import Act, act
+from models.db import queries
+from models.db.tables import Commitment, Contact, Delivery, Need, Stakeholder
+from models.method import actors, letters
+from models.method.commitments import (
+    CommitmentStatus,
+    ContributionKind,
+    Unit,
+    check_status,
+    status_after_delivery,
+)
+from models.method.errors import BadInput
+from models.method.events import EventType
+from models.method.lessons import check_text
+from models.method.parties import StakeholderStatus
+from models.method.phases import Here
+from models.method.requests import RequestKind, RequestState
+
+
+def promise(
+    slug: str,
+    organisation: str,
+    kind: ContributionKind,
+    description: str,
+    quantity: int,
+    unit: Unit,
+    *,
+    by: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    need: str | None = None,
+) -> str:
+    """Record what an organisation promises and return the commitment's key (``c1``, ``c2`` ...).
+
+    ``quantity`` counts euro cents, hours or pieces; ``ends_on`` is open when ``None``.
+    """
+    if quantity <= 0:
+        raise BadInput(f"a promise of {quantity} {unit} is nothing; allowed: more than 0")
+    if ends_on is not None and ends_on < starts_on:
+        raise BadInput(f"a promise cannot end on {ends_on} before it starts on {starts_on}")
+    with act(slug, by=by) as a:
+        row = stakeholders.of(a, organisation)
+        wanted = queries.one(a.session, Need, f"need {need!r}", alliance_id=a.alliance.id, key=need) if need else None
+        key = f"c{queries.count(a.session, Commitment, alliance_id=a.alliance.id) + 1}"
+        a.session.add(
+            Commitment(
+                alliance_id=a.alliance.id,
+                key=key,
+                from_cycle=a.run.cycle,
+                organisation_id=row.organisation_id,
+                need_id=wanted.id if wanted else None,
+                kind=kind,
+                description=check_text(description, "the description of a promise"),
+                quantity=quantity,
+                unit=unit,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                promised_by=by,
+                promised_at=a.now,
+            )
+        )
+        a.session.flush()
+        a.record(EventType.COMMITMENT_PROMISED, key, organisation=organisation, kind=kind, quantity=quantity, unit=unit)
+        return key
+
+
+def ask(here: Here) -> int:
+    """Ask the contact of every organisation to confirm what it promised; return how many requests went out."""
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        asked = 0
+        for row in queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=CommitmentStatus.PROMISED):
+            contact = _contact(a, row)
+            if contact is not None:
+                asked += a.ask(
+                    RequestKind.COMMITMENT,
+                    row.key,
+                    contact,
+                    row.description,
+                    letter=lambda items: letters.CommitmentAsked(alliance=a.alliance.name, items=items),
+                    due_at=a.in_days(a.settings.answer_days),
+                )
+        return asked
+
+
+def ask_for_deliveries(here: Here) -> int:
+    """Ask for a delivery report on every confirmed commitment that has begun; return how many requests went out."""
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        asked = 0
+        for row in queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=CommitmentStatus.CONFIRMED):
+            contact = _contact(a, row)
+            if contact is not None and row.starts_on <= a.now.date():
+                asked += a.ask(
+                    RequestKind.DELIVERY,
+                    row.key,
+                    contact,
+                    row.description,
+                    letter=lambda items: letters.DeliveryAsked(alliance=a.alliance.name, items=items),
+                    due_at=a.in_days(a.settings.days_in(here.phase)),
+                )
+        return asked
+
+
+def confirm(slug: str, key: str, *, by: str) -> None:
+    """Record that the organisation stands by its promise; it becomes a partner by that (R46, R70)."""
+    with act(slug, by=by) as a:
+        row = _of(a, key)
+        if row.status is CommitmentStatus.CONFIRMED:
+            return
+        check_status(row.status, CommitmentStatus.CONFIRMED)
+        row.status, row.confirmed_by, row.confirmed_at = CommitmentStatus.CONFIRMED, by, a.now
+        a.settle(RequestKind.COMMITMENT, key)
+        a.record(EventType.COMMITMENT_CONFIRMED, key)
+        partner = queries.one(
+            a.session,
+            Stakeholder,
+            "stakeholder",
+            alliance_id=a.alliance.id,
+            organisation_id=row.organisation_id,
+        )
+        if partner.status is not StakeholderStatus.COMMITTED:
+            partner.status, partner.status_since, partner.reason = StakeholderStatus.COMMITTED, a.now, None
+            organisation = queries.organisations(a.session, {row.organisation_id})[row.organisation_id].key
+            a.settle(RequestKind.INVITATION, organisation)
+            a.record(EventType.STAKEHOLDER_MOVED, organisation, status=StakeholderStatus.COMMITTED)
+        _thank(a, row)
+
+
+def deliver(slug: str, key: str, quantity: int, *, by: str, on: date, evidence: str = "") -> CommitmentStatus:
+    """Record a delivery in the commitment's unit and return what the commitment is now (R93)."""
+    if quantity <= 0:
+        raise BadInput(f"a delivery of {quantity} is nothing; allowed: more than 0")
+    with act(slug, by=by) as a:
+        row = _of(a, key)
+        if row.status is not CommitmentStatus.FULFILLED:
+            check_status(row.status, CommitmentStatus.FULFILLED)
+        a.session.add(Delivery(commitment_id=row.id, on=on, quantity=quantity, evidence=evidence, reported_by=by))
+        a.session.flush()
+        delivered = sum(d.quantity for d in queries.rows(a.session, Delivery, commitment_id=row.id))
+        row.status = status_after_delivery(row.quantity, delivered)
+        a.settle(RequestKind.DELIVERY, key)
+        a.record(EventType.COMMITMENT_DELIVERED, key, quantity=quantity, delivered=delivered, status=row.status)
+        _thank(a, row)
+        return row.status
+
+
+def withdraw(slug: str, key: str, *, by: str, reason: str) -> None:
+    """Record that an organisation takes its promise back; the reason is kept."""
+    with act(slug, by=by) as a:
+        row = _of(a, key)
+        check_status(row.status, CommitmentStatus.WITHDRAWN)
+        row.status, row.reason = CommitmentStatus.WITHDRAWN, check_text(reason, "the reason for withdrawing")
+        row.until_cycle = a.run.cycle
+        a.stop(
+            RequestState.WITHDRAWN,
+            "the commitment was withdrawn",
+            subject=key,
+            kind={RequestKind.COMMITMENT, RequestKind.DELIVERY},
+        )
+        a.record(EventType.COMMITMENT_WITHDRAWN, key)
+
+
+def _of(a: Act, key: str) -> Commitment:
+    return queries.one(a.session, Commitment, f"commitment {key!r}", alliance_id=a.alliance.id, key=key)
+
+
+def _contact(a: Act, row: Commitment) -> Contact | None:
+    partner = queries.first(a.session, Stakeholder, alliance_id=a.alliance.id, organisation_id=row.organisation_id)
+    return queries.first(a.session, Contact, id=partner.contact_id) if partner and partner.contact_id else None
+
+
+def _thank(a: Act, row: Commitment) -> None:
+    contact = _contact(a, row)
+    if contact is not None:
+        a.write(letters.Thanks(alliance=a.alliance.name, contribution=row.description), contact=contact)

@@ -1,0 +1,138 @@
+"""Keeping first drafts of deliverables up to date with what is known, until a person takes them over."""
+
+from collections.abc import Callable
+
+from models.actions.deliverables import draft
+from models.actions.frame import Act, act
+from models.db import queries
+from models.db.tables import (
+    Commitment,
+    Expectation,
+    Indicator,
+    Lesson,
+    Need,
+    Organisation,
+    Round,
+    Stakeholder,
+    SystemFault,
+)
+from models.method import actors, drafts
+from models.method.commitments import OPEN, CommitmentStatus
+from models.method.evaluation import Result, Snapshot
+from models.method.phases import Here
+from models.method.rounds import RoundState
+
+
+def write_draft(here: Here, code: str) -> bool:
+    """Draft a deliverable from what is known, unless a person took it over; say whether the draft is new."""
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        text = DRAFTS[code](a)
+        return text is not None and draft(a, code, text)
+
+
+def _organisations(a: Act) -> dict[int, Organisation]:
+    rows = queries.rows(a.session, Stakeholder, alliance_id=a.alliance.id)
+    return queries.organisations(a.session, {s.organisation_id for s in rows})
+
+
+def _parties(a: Act) -> list[drafts.Party]:
+    known = _organisations(a)
+    return [
+        drafts.Party(
+            known[s.organisation_id].name,
+            known[s.organisation_id].sector,
+            tuple(s.roles),
+            s.influence,
+            s.interest,
+            s.status,
+        )
+        for s in queries.rows(a.session, Stakeholder, alliance_id=a.alliance.id)
+    ]
+
+
+def _contributions(a: Act) -> list[drafts.Contribution]:
+    known = _organisations(a)
+    needs = {n.id: n.key for n in queries.rows(a.session, Need, alliance_id=a.alliance.id)}
+    counted = OPEN | {CommitmentStatus.FULFILLED}
+    return [
+        drafts.Contribution(
+            known[c.organisation_id].name,
+            c.kind,
+            c.description,
+            c.quantity,
+            c.unit,
+            c.status,
+            needs.get(c.need_id, "") if c.need_id else "",
+        )
+        for c in queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=counted)
+    ]
+
+
+def _stakeholder_overview(a: Act) -> str | None:
+    parties = _parties(a)
+    return drafts.stakeholder_overview(a.alliance.name, parties) if parties else None
+
+
+def _parties_connected(a: Act) -> str | None:
+    parties = _parties(a)
+    return drafts.parties_connected(a.alliance.name, parties) if parties else None
+
+
+def _cooperation_agreement(a: Act) -> str | None:
+    brought = [c for c in _contributions(a) if c.status is not CommitmentStatus.PROMISED]
+    if not brought:
+        return None
+    expected = [(e.giver, e.receiver, e.text) for e in queries.rows(a.session, Expectation, alliance_id=a.alliance.id)]
+    return drafts.cooperation_agreement(a.alliance.name, a.alliance.mission, brought, expected)
+
+
+def _resource_overview(a: Act) -> str | None:
+    needs = [
+        drafts.Required(n.key, n.description, n.quantity, n.unit)
+        for n in queries.rows(a.session, Need, alliance_id=a.alliance.id)
+    ]
+    return drafts.resource_overview(a.alliance.name, needs, _contributions(a)) if needs else None
+
+
+def _results_overview(a: Act) -> str | None:
+    last = queries.last(
+        a.session, Round, order="number", alliance_id=a.alliance.id, cycle=a.run.cycle, state=RoundState.CLOSED
+    )
+    if last is None or last.snapshot is None or last.result is None or last.verdict is None:
+        return None
+    snapshot, result = Snapshot.model_validate(last.snapshot), Result.model_validate(last.result)
+    titles = {i.key: i.title for i in queries.rows(a.session, Indicator, alliance_id=a.alliance.id)}
+    shares = {r.key: r.attainment for r in result.indicators}
+
+    def figure(value: float | None) -> str:
+        return "onbekend" if value is None else f"{value:g}".replace(".", ",")
+
+    rows = [
+        (
+            titles.get(i.key, i.key),
+            *(figure(v) for v in (i.baseline, i.target, i.value)),
+            f"{share:.0%}" if (share := shares[i.key]) is not None else "onbekend",
+        )
+        for i in snapshot.indicators
+    ]
+    return drafts.results_overview(a.alliance.name, rows, last.verdict)
+
+
+def _lessons_and_faults(a: Act) -> str | None:
+    lessons = [lesson.text for lesson in queries.rows(a.session, Lesson, alliance_id=a.alliance.id, cycle=a.run.cycle)]
+    faults = [
+        (f.system, f.description)
+        for f in queries.rows(a.session, SystemFault, alliance_id=a.alliance.id, cycle=a.run.cycle)
+    ]
+    return drafts.lessons_and_faults(a.alliance.name, lessons, faults) if lessons or faults else None
+
+
+#: Which deliverables can be drafted from what is known.
+DRAFTS: dict[str, Callable[[Act], str | None]] = {
+    "stakeholder_overview": _stakeholder_overview,
+    "parties_connected": _parties_connected,
+    "cooperation_agreement": _cooperation_agreement,
+    "resource_overview": _resource_overview,
+    "results_overview": _results_overview,
+    "lessons_and_faults": _lessons_and_faults,
+}

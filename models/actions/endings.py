@@ -1,0 +1,45 @@
+"""The ways out: ended at the last gate, not needed, or stopped (R63-R65)."""
+
+from dateutil.relativedelta import relativedelta
+
+from models.actions.frame import Act
+from models.actions.phases import Leave, close_cycle, close_phase, end_alliance, move_on, partner_contacts
+from models.db import queries
+from models.db.tables import Commitment, Deliverable, Securing
+from models.method.commitments import OPEN, CommitmentStatus
+from models.method.deliverables import DeliverableStatus
+from models.method.events import EventType
+from models.method.gates import PhaseOutcome
+from models.method.handover import AFTER_CARE_MONTHS, Route
+from models.method.letters import Thanks
+from models.method.phases import Ending, Phase
+from models.method.requests import TimerKind
+
+
+def end(a: Act, ending: Ending, leave: Leave) -> None:
+    """Close the phase and the cycle, end what was promised, thank everybody, and plan the after-care (R104)."""
+    cycle = a.cycle
+    for contact in partner_contacts(a):
+        a.write(Thanks(alliance=a.alliance.name, contribution=a.alliance.task_title), contact=contact)
+    for commitment in queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=OPEN):
+        commitment.status, commitment.until_cycle = CommitmentStatus.ENDED, cycle
+        a.record(EventType.COMMITMENT_ENDED, commitment.key)
+    close_phase(a, leave)
+    close_cycle(a, "the alliance has ended")
+    if ending is Ending.SECURED:
+        for n, months in enumerate(AFTER_CARE_MONTHS, start=1):
+            a.due(TimerKind.AFTER_CARE, "secured", a.now + relativedelta(months=months), n=n)
+    end_alliance(a, ending)
+
+
+def stop_within(a: Act, reason: str) -> None:
+    """Stop inside an action that is already open."""
+    if a.run.phase is not Phase.SECURE_IMPACT:
+        move_on(a, Phase.SECURE_IMPACT, Leave(PhaseOutcome.STOPPED, reason))
+    cycle = a.run.cycle
+    queries.one(a.session, Securing, "route", alliance_id=a.alliance.id, cycle=cycle).route = Route.STOP
+    secured = queries.one(
+        a.session, Deliverable, "deliverable", alliance_id=a.alliance.id, cycle=cycle, code="impact_secured"
+    )
+    secured.status, secured.reason, secured.settled_at = DeliverableStatus.WAIVED, reason, a.now
+    a.record(EventType.DELIVERABLE_WAIVED, "impact_secured", because="stopped")

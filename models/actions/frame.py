@@ -1,0 +1,209 @@
+"""The frame of every action: lock the alliance, change it, record what happened, commit once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from models.actions.correspondence import Correspondence
+from models.db import queries
+from models.db.session import Session, database
+from models.db.tables import Alliance, Contact, Cycle, Dispatch, Event, PhaseRun, Request, Timer
+from models.method import ladders
+from models.method.choices import AllianceSettings
+from models.method.errors import NotAllowed, PhaseMovedOn
+from models.method.events import Detail, EventType, wakes
+from models.method.letters import Item, Letter
+from models.method.phases import AllianceStatus, Here
+from models.method.requests import RequestKind, RequestState, TimerKind, TimerState
+from samenspel import clock
+
+
+class Act:
+    """An action under way on one locked alliance; everything it does is committed together or not at all."""
+
+    def __init__(self, session: Session, alliance: Alliance, by: str) -> None:
+        self.session = session
+        self.alliance = alliance
+        self.by = by
+        self.now: datetime = clock.now()
+        self.letters = Correspondence(session, alliance, self.now)
+
+    @cached_property
+    def settings(self) -> AllianceSettings:
+        """What this alliance chose where the method leaves a choice."""
+        return AllianceSettings.model_validate(self.alliance.settings)
+
+    @cached_property
+    def quiet_days(self) -> frozenset[date]:
+        """The days on which this alliance is left in peace."""
+        return frozenset(date.fromisoformat(day) for day in self.alliance.quiet_days)
+
+    @property
+    def open_phase(self) -> PhaseRun | None:
+        """The one open phase, or ``None`` when the alliance has ended."""
+        return queries.open_phase(self.session, self.alliance)
+
+    @property
+    def run(self) -> PhaseRun:
+        """The one open phase; :class:`NotAllowed` when the alliance has ended."""
+        run = self.open_phase
+        if run is None:
+            raise NotAllowed(
+                f"alliance {self.alliance.slug} has ended ({self.alliance.ending}); nothing can change in it"
+            )
+        return run
+
+    @property
+    def cycle(self) -> int:
+        """The number of the live cycle, or of the last one when the alliance has ended."""
+        last = queries.last(self.session, Cycle, order="number", alliance_id=self.alliance.id)
+        return last.number if last else 0
+
+    def record(self, event: EventType, subject: str = "", *, key: str | None = None, **details: Detail) -> bool:
+        """Append an event; say ``False``, and do nothing, when one with this ``key`` was recorded before."""
+        if key is not None and queries.first(self.session, Event, alliance_id=self.alliance.id, key=key):
+            return False
+        self.alliance.last_seq += 1
+        run = self.open_phase
+        self.session.add(
+            Event(
+                alliance_id=self.alliance.id,
+                seq=self.alliance.last_seq,
+                type=event,
+                at=self.now,
+                actor=self.by,
+                cycle=run.cycle if run else None,
+                phase=run.phase if run else None,
+                subject=subject,
+                details=details,
+                key=key,
+            )
+        )
+        if run is not None and wakes(event, self.by):
+            self.dispatch.wake_seq = self.alliance.last_seq
+        self.session.flush()
+        return True
+
+    @cached_property
+    def dispatch(self) -> Dispatch:
+        """The engine's bookkeeping of this alliance."""
+        return queries.one(self.session, Dispatch, "dispatch row", alliance_id=self.alliance.id)
+
+    def ask(
+        self,
+        kind: RequestKind,
+        subject: str,
+        contact: Contact,
+        text: str,
+        *,
+        letter: Callable[[tuple[Item, ...]], Letter],
+        due_at: datetime | None = None,
+    ) -> bool:
+        """Ask ``contact`` for something, once per cycle and subject; say whether this was the first time.
+
+        ``text`` is what is asked in the words of the alliance; ``letter`` makes the letter from all items of a person.
+        """
+        known = queries.first(
+            self.session,
+            Request,
+            alliance_id=self.alliance.id,
+            cycle=self.cycle,
+            kind=kind,
+            subject=subject,
+            contact_id=contact.id,
+        )
+        if known is not None:
+            return False
+        request = Request(
+            alliance_id=self.alliance.id,
+            cycle=self.cycle,
+            kind=kind,
+            subject=subject,
+            text=text,
+            contact_id=contact.id,
+            asked_at=self.now,
+            due_at=due_at,
+        )
+        self.session.add(request)
+        self.session.flush()
+        self.letters.add_item(contact, request, step=0, letter=letter)
+        self.due_step(request, 1)
+        self.record(EventType.REQUEST_ASKED, subject, kind=str(kind), contact=contact.key, request=request.id)
+        return True
+
+    def due_step(self, request: Request, step: int) -> None:
+        """Set the timer of the next step of a request's ladder, if there is one."""
+        at = ladders.next_step(ladders.UNANSWERED, step, since=self.now, quiet_days=self.quiet_days)
+        if at is not None:
+            self.due(TimerKind.REQUEST_STEP, str(request.id), at, n=step)
+
+    def settle(
+        self, kind: RequestKind, subject: str, state: RequestState = RequestState.ANSWERED, reason: str = ""
+    ) -> None:
+        """Stop every open request for ``subject`` of this kind, and its reminders, at once."""
+        self.stop(state, reason or state.value, kind=kind, subject=subject)
+
+    def stop(self, state: RequestState, reason: str, **which: Any) -> None:
+        """Stop the open requests that match, cancel their timers and take them out of letters not yet sent."""
+        found = queries.rows(self.session, Request, alliance_id=self.alliance.id, state=RequestState.OPEN, **which)
+        for request in found:
+            request.state = state
+            request.stopped_at = self.now
+            request.stopped_reason = reason
+            self.cancel(kind=TimerKind.REQUEST_STEP, subject=str(request.id))
+            self.record(EventType.REQUEST_STOPPED, request.subject, kind=str(request.kind), reason=reason)
+
+    def write(self, letter: Letter, *, contact: Contact | None = None, staff: str | None = None) -> None:
+        """Queue a letter without requests to a contact or a member of staff."""
+        self.letters.add(letter, contact=contact, staff=staff)
+
+    def due(self, kind: TimerKind, subject: str, at: datetime, *, n: int = 1) -> None:
+        """Set a due moment; a timer that is already set for the same thing is moved, one that fired stays fired."""
+        timer = queries.first(
+            self.session, Timer, alliance_id=self.alliance.id, cycle=self.cycle, kind=kind, subject=subject, n=n
+        )
+        if timer is None:
+            self.session.add(
+                Timer(alliance_id=self.alliance.id, cycle=self.cycle, kind=kind, subject=subject, n=n, due_at=at)
+            )
+        elif timer.state is TimerState.WAITING:
+            timer.due_at = at
+        self.session.flush()
+
+    def cancel(self, **which: Any) -> None:
+        """Cancel the waiting timers that match."""
+        for timer in queries.rows(self.session, Timer, alliance_id=self.alliance.id, state=TimerState.WAITING, **which):
+            timer.state = TimerState.CANCELLED
+        self.session.flush()
+
+    def in_days(self, days: float) -> datetime:
+        """Return the moment ``days`` from now."""
+        return self.now + timedelta(days=days)
+
+
+@contextmanager
+def act(slug: str, *, by: str, at: Here | None = None) -> Iterator[Act]:
+    """Open an action on alliance ``slug`` by actor ``by``; it commits at the end, or leaves nothing behind.
+
+    A step of a phase run says where it works with ``at``; :class:`PhaseMovedOn` tells it that this is no longer the
+    open phase, or that the alliance rests.
+    """
+    with database().write() as session:
+        alliance = queries.lock_alliance(session, slug)
+        if at is not None:
+            _check_place(session, alliance, at)
+        action = Act(session, alliance, by)
+        yield action
+        action.letters.close()
+
+
+def _check_place(session: Session, alliance: Alliance, at: Here) -> None:
+    run = queries.open_phase(session, alliance)
+    if alliance.status is AllianceStatus.PAUSED:
+        raise PhaseMovedOn(f"{alliance.slug} rests")
+    if run is None:
+        raise PhaseMovedOn(f"{alliance.slug} has ended")
+    if (run.cycle, run.phase) != (at.cycle, at.phase):
+        raise PhaseMovedOn(f"{alliance.slug} moved on to {run.phase} of cycle {run.cycle}")

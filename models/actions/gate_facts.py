@@ -1,0 +1,95 @@
+"""What is known at a gate: deliverables, verdict, decisions, hand-over, and who takes part."""
+
+from typing import Any
+
+from models.db import queries
+from models.db.session import Session, database
+from models.db.tables import (
+    Alliance,
+    BodyMember,
+    Commitment,
+    Criterion,
+    Decision,
+    Deliverable,
+    HandoverItem,
+    PhaseRun,
+    Round,
+    Securing,
+    Stakeholder,
+)
+from models.method import needs
+from models.method.commitments import OPEN, CommitmentStatus, is_long_term
+from models.method.decisions import DecisionState, Outcome
+from models.method.errors import NotAllowed
+from models.method.evaluation import Verdict
+from models.method.gates import Composition, GateFacts, Waiting, remarks, waits_for
+from models.method.handover import needs_items
+from models.method.parties import Body, StakeholderStatus, sectors_missing
+from models.method.rounds import RoundKind, RoundState
+
+
+def facts(session: Session, alliance: Alliance, run: PhaseRun) -> GateFacts:
+    """Gather what is known at the gate of the open phase."""
+    of_cycle: dict[str, Any] = {"alliance_id": alliance.id, "cycle": run.cycle}
+    last_round = queries.last(
+        session, Round, order="number", **of_cycle, kind=RoundKind.DECIDING, state=RoundState.CLOSED
+    )
+    last_decision = queries.last(session, Decision, **of_cycle, state=DecisionState.ANSWERED)
+    items = queries.rows(session, HandoverItem, **of_cycle)
+    securing = queries.first(session, Securing, **of_cycle)
+    return GateFacts(
+        phase=run.phase,
+        deliverables={d.code: d.status for d in queries.rows(session, Deliverable, **of_cycle)},
+        held=run.held_reason is not None,
+        go=run.go_by is not None,
+        impact_enough=(last_round is not None and last_round.verdict is Verdict.SUFFICIENT)
+        or (last_decision is not None and last_decision.outcome is Outcome.SECURE_ANYWAY),
+        decision_open=queries.count(session, Decision, **of_cycle, state=DecisionState.OPEN) > 0,
+        handover_open=tuple(item.key for item in items if item.accepted_at is None),
+        handover_known=bool(items) or (securing is not None and not needs_items(securing.route)),
+        insights_shared=securing is not None and securing.shared_at is not None,
+    )
+
+
+def composition(session: Session, alliance: Alliance) -> Composition:
+    """Gather who takes part, as far as a gate remarks on it (R6, R9, R19, R99, R100)."""
+    gone = {StakeholderStatus.DECLINED, StakeholderStatus.LEFT}
+    there = [s for s in queries.rows(session, Stakeholder, alliance_id=alliance.id) if s.status not in gone]
+    names = queries.organisations(session, {s.organisation_id for s in there})
+    lasting = {
+        c.organisation_id
+        for c in queries.rows(session, Commitment, alliance_id=alliance.id, status=OPEN | {CommitmentStatus.FULFILLED})
+        if is_long_term(c.starts_on, c.ends_on)
+    }
+    members = queries.rows(session, BodyMember, alliance_id=alliance.id)
+    return Composition(
+        sectors_missing=sectors_missing(names[s.organisation_id].sector for s in there),
+        without_long_term=tuple(
+            names[s.organisation_id].key
+            for s in there
+            if s.status is StakeholderStatus.COMMITTED and s.organisation_id not in lasting
+        ),
+        mission=bool(alliance.mission),
+        story=bool(alliance.story),
+        sponsor_group_chair=any(m.chair for m in members if m.body is Body.SPONSOR_GROUP),
+        project_team=any(m.body is Body.PROJECT_TEAM for m in members),
+    )
+
+
+def weighing(session: Session, alliance: Alliance) -> needs.Weighing:
+    """Return what the need framework says as it is scored now (R41)."""
+    criteria = [
+        needs.Criterion(c.key, c.text, c.weight, c.score)
+        for c in queries.rows(session, Criterion, alliance_id=alliance.id)
+    ]
+    return needs.weigh(criteria, threshold=alliance.need_threshold)
+
+
+def look(slug: str) -> tuple[PhaseRun, tuple[Waiting, ...], tuple[str, ...]]:
+    """Return the open phase, what its gate waits for, and its remarks."""
+    with database().read() as session:
+        alliance = queries.find_alliance(session, slug)
+        run = queries.open_phase(session, alliance)
+        if run is None:
+            raise NotAllowed(f"alliance {slug} has ended ({alliance.ending}); it has no gate")
+        return run, waits_for(facts(session, alliance, run)), remarks(run.phase, composition(session, alliance))

@@ -1,0 +1,69 @@
+"""Is an alliance needed? The framework is scored, weighed, and answered with go or no-go (R41)."""
+
+from models.actions.endings import end
+from models.actions.frame import Act, act
+from models.actions.gate_facts import weighing
+from models.actions.phases import Leave
+from models.db import queries
+from models.db.tables import Criterion
+from models.method import actors, needs
+from models.method.errors import BadInput, ConditionsNotMet, NotAllowed
+from models.method.events import EventType
+from models.method.gates import PhaseOutcome
+from models.method.lessons import check_text
+from models.method.letters import DecisionOpen
+from models.method.phases import Ending, Here, Phase
+
+
+def score_need(slug: str, scores: dict[str, int], *, by: str) -> needs.Weighing:
+    """Score criteria of the need framework, 0 to 5, and return what the framework now says (R41)."""
+    with act(slug, by=by) as a:
+        _only_in(a, Phase.EXPLORE, "the need is weighed")
+        known = {c.key: c for c in queries.rows(a.session, Criterion, alliance_id=a.alliance.id)}
+        for key, score in scores.items():
+            if key not in known:
+                raise BadInput(f"there is no criterion {key!r}; allowed: {', '.join(known) or 'none'}")
+            if not 0 <= score <= needs.TOP_SCORE:
+                raise BadInput(f"criterion {key} cannot be scored {score}; allowed: 0 to {needs.TOP_SCORE}")
+            known[key].score, known[key].scored_by = score, by
+            a.record(EventType.NEED_SCORED, key, score=score)
+        return weighing(a.session, a.alliance)
+
+
+def weigh_need(here: Here) -> needs.Weighing:
+    """Record what the need framework says, once per outcome, and ask the facilitator for go or no-go (R41)."""
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        said = weighing(a.session, a.alliance)
+        if said.share is not None and a.run.go_by is None:
+            key = f"need-weighed:{here.cycle}:{said.share}"
+            if a.record(EventType.NEED_WEIGHED, here.phase, key=key, share=said.share, go=said.go):
+                question = f"go of no-go ({'go' if said.go else 'no-go'} voorgesteld, {said.share:.0%})"
+                letter = DecisionOpen(alliance=a.alliance.name, question=question, due=None, link=None)
+                a.write(letter, staff=a.alliance.facilitator)
+        return said
+
+
+def go(slug: str, *, by: str, reason: str = "") -> None:
+    """Decide that the alliance is needed; going against the framework needs a reason (R41)."""
+    with act(slug, by=by) as a:
+        _only_in(a, Phase.EXPLORE, "go is said")
+        said = weighing(a.session, a.alliance)
+        if said.unscored:
+            raise ConditionsNotMet(f"the need framework is not scored yet: {', '.join(said.unscored)}")
+        if said.go is False:
+            check_text(reason, "going against the need framework")
+        a.run.go_by = by
+        a.run.reason = reason or None
+        a.record(EventType.GATE_WENT, a.run.phase, share=said.share, deviates=said.go is False)
+
+
+def no_go(slug: str, *, by: str, reason: str) -> None:
+    """Decide that no alliance is needed: it ends here, in phase 1 (R41)."""
+    with act(slug, by=by) as a:
+        _only_in(a, Phase.EXPLORE, "no-go is said")
+        end(a, Ending.NO_GO, Leave(PhaseOutcome.NO_GO, check_text(reason, "the reason for no-go")))
+
+
+def _only_in(a: Act, phase: Phase, what: str) -> None:
+    if a.run.phase is not phase:
+        raise NotAllowed(f"{what} in phase {phase}; {a.alliance.slug} is in {a.run.phase}")

@@ -1,0 +1,42 @@
+"""What the partners are asked for once they lead (R90, R97)."""
+
+from models.actions.frame import act
+from models.actions.rounds import project_team_contact
+from models.db import queries
+from models.db.tables import Deliverable
+from models.method import actors, letters
+from models.method.deliverables import SETTLED, DeliverableStatus, of_phase
+from models.method.phases import LEAD, Here, Side
+from models.method.requests import RequestKind
+
+
+def ask_for_deliverables(here: Here) -> int:
+    """Ask the project team for what the phase still owes; return how many requests went out.
+
+    While the foundation leads nobody is asked by letter: its own staff see what is missing at the gate.
+    """
+    if LEAD[here.phase] is not Side.PARTNERS:
+        return 0
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        contact = project_team_contact(a)
+        if contact is None:
+            return 0
+        owed = {
+            d.code
+            for d in queries.rows(a.session, Deliverable, alliance_id=a.alliance.id, cycle=here.cycle)
+            if d.status not in SETTLED and d.status is not DeliverableStatus.SUBMITTED
+        }
+        return sum(
+            a.ask(
+                RequestKind.DELIVERABLE,
+                d.code,
+                contact,
+                d.label,
+                letter=lambda items: letters.DeliverableAsked(
+                    alliance=a.alliance.name, phase_label=here.phase.label, items=items
+                ),
+                due_at=a.in_days(a.settings.days_in(here.phase)),
+            )
+            for d in of_phase(here.phase)
+            if d.code in owed
+        )

@@ -1,0 +1,116 @@
+"""The letter's way out: claimed, guarded once more, sent or given up; every try is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from models.db import engine_queries, queries
+from models.db.session import Session, database
+from models.db.tables import Alliance as AllianceRow
+from models.db.tables import Attempt, Contact, Letter, LetterItem, Request, Staff
+from models.method.letters import Letter as LetterContent
+from models.method.letters import letter_from
+from models.method.requests import LetterState, RequestState
+from samenspel import clock
+
+#: A letter that cannot be sent is tried again after so long, and given up behind the last.
+WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A letter that is ours to send: what it says, to whom, and which try this is."""
+
+    id: int
+    attempt: int
+    owner: str
+    key: str
+    content: LetterContent
+    language: str
+    name: str
+    address: str
+    written_at: datetime
+
+
+def claim_letter(owner: str, *, lease: timedelta) -> Claimed | None:
+    """Take the oldest letter that is due; the ones whose every item is settled are put aside as superseded.
+
+    Whether a request is still open is asked here, at the last moment, so that nobody is reminded of what was answered.
+    """
+    while True:
+        now = clock.now()
+        with database().write() as session:
+            found = engine_queries.next_letter(session, now)
+            if found is None:
+                return None
+            letter, alliance = found
+            _close_attempts(session, letter, now, "uncertain")
+            content = _still_open(session, letter)
+            if content is None:
+                letter.state, letter.reason = LetterState.SUPERSEDED, "everything it asks was settled before it left"
+                continue
+            letter.state, letter.owner, letter.lease_until = LetterState.SENDING, owner, now + lease
+            letter.attempts += 1
+            session.add(Attempt(letter_id=letter.id, n=letter.attempts, started_at=now))
+            name, address, language = _recipient(session, letter, alliance)
+            return Claimed(
+                letter.id, letter.attempts, owner, letter.key, content, language, name, address, letter.written_at
+            )
+
+
+def mark_sent(claimed: Claimed, *, subject: str, text: str) -> bool:
+    """Record that a letter left, with its text; say ``False`` when another engine took it over meanwhile."""
+    with database().write() as session:
+        letter = _mine(session, claimed)
+        if letter is None:
+            return False
+        letter.state, letter.sent_at, letter.subject, letter.text = LetterState.SENT, clock.now(), subject, text
+        letter.owner = letter.lease_until = None
+        _close_attempts(session, letter, clock.now(), "sent")
+        return True
+
+
+def mark_failed(claimed: Claimed, problem: str, *, final: bool = False) -> None:
+    """Record that a letter did not leave; it is tried again later, or marked failed for a person to look at."""
+    with database().write() as session:
+        letter = _mine(session, claimed)
+        if letter is None:
+            return
+        letter.owner = letter.lease_until = None
+        letter.reason = problem
+        if final or claimed.attempt > len(WAITS):
+            letter.state = LetterState.FAILED
+        else:
+            letter.state, letter.not_before = LetterState.QUEUED, clock.now() + WAITS[claimed.attempt - 1]
+        _close_attempts(session, letter, clock.now(), problem)
+
+
+def _mine(session: Session, claimed: Claimed) -> Letter | None:
+    return queries.first(
+        session, Letter, id=claimed.id, owner=claimed.owner, attempts=claimed.attempt, state=LetterState.SENDING
+    )
+
+
+def _close_attempts(session: Session, letter: Letter, now: datetime, outcome: str) -> None:
+    for attempt in queries.rows(session, Attempt, letter_id=letter.id, ended_at=None):
+        attempt.ended_at, attempt.outcome = now, outcome
+
+
+def _still_open(session: Session, letter: Letter) -> LetterContent | None:
+    items = queries.rows(session, LetterItem, letter_id=letter.id)
+    context: dict[str, Any] = dict(letter.context)
+    if items:
+        wanted = {item.request_id for item in items}
+        waiting = {r.id for r in queries.rows(session, Request, id=wanted, state=RequestState.OPEN)}
+        if not waiting:
+            return None
+        context["items"] = [item for item in context["items"] if item["request"] in waiting]
+    return letter_from(letter.kind, context)
+
+
+def _recipient(session: Session, letter: Letter, alliance: AllianceRow) -> tuple[str, str, str]:
+    if letter.contact_id is not None:
+        contact = queries.one(session, Contact, "contact", id=letter.contact_id)
+        return contact.name, contact.email, contact.language
+    member = queries.one(session, Staff, "member of staff", code=letter.staff)
+    return member.name, member.email, alliance.language

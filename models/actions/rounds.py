@@ -1,0 +1,235 @@
+"""Evaluation rounds: opened, measured, closed, and read (R30, R57, R59, R86)."""
+
+from datetime import date, datetime
+
+from models.actions.frame import Act, act
+from models.db import queries
+from models.db.tables import BodyMember, Contact, Decision, Indicator, Measurement, Round
+from models.method import actors, letters
+from models.method.cycles import PROPOSED_BACK
+from models.method.decisions import DecisionState, GoBackTo, Outcome
+from models.method.errors import BadInput
+from models.method.evaluation import IndicatorSnapshot, Parameters, Result, Snapshot, Verdict, evaluate
+from models.method.events import EventType
+from models.method.parties import Body
+from models.method.phases import AllianceStatus, Here
+from models.method.requests import RequestKind, RequestState, TimerKind
+from models.method.rounds import KIND, RoundKind, RoundState, may_close, unmeasured
+from models.method.working_days import local_day
+
+
+def open_round(slug: str, *, by: str, occurrence: datetime | None = None) -> int | None:
+    """Open the next round and return its number; ``None`` when the phase has no rounds or one is open already.
+
+    A moment of the cadence (``occurrence``) opens at most one round, whatever happens; one that comes in another phase
+    or while the alliance rests is recorded as skipped.
+    """
+    with act(slug, by=by) as a:
+        key = f"occurrence:{occurrence.isoformat()}" if occurrence else None
+        run = a.open_phase
+        kind = KIND.get(run.phase) if run else None
+        if kind is None or a.alliance.status is not AllianceStatus.RUNNING:
+            if occurrence is not None:
+                a.record(EventType.ROUND_SKIPPED, key=key, phase=run.phase if run else None)
+            return None
+        return _open(a, kind, key=key, occurrence=occurrence)
+
+
+def open_when_due(here: Here) -> int | None:
+    """Open the deciding round of phase 5 when this cycle has none yet, or when people asked to measure again (R57)."""
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        rounds = queries.rows(a.session, Round, alliance_id=a.alliance.id, cycle=here.cycle, kind=RoundKind.DECIDING)
+        decided = queries.last(
+            a.session, Decision, alliance_id=a.alliance.id, cycle=here.cycle, state=DecisionState.ANSWERED
+        )
+        again = (
+            decided is not None
+            and decided.outcome is Outcome.MEASURE_AGAIN
+            and bool(rounds)
+            and rounds[-1].id == decided.round_id
+        )
+        live = [r for r in rounds if r.state is not RoundState.CANCELLED]
+        return _open(a, RoundKind.DECIDING) if not live or again else None
+
+
+def _open(a: Act, kind: RoundKind, *, key: str | None = None, occurrence: datetime | None = None) -> int | None:
+    if queries.count(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN):
+        if key is not None:
+            a.record(EventType.ROUND_SKIPPED, key=key, because="a round is open")
+        return None
+    number = queries.count(a.session, Round, alliance_id=a.alliance.id) + 1
+    if not a.record(EventType.ROUND_OPENED, str(number), key=key, kind=kind):
+        return None
+    due_at = a.in_days(a.settings.round_days)
+    a.session.add(
+        Round(
+            alliance_id=a.alliance.id,
+            cycle=a.run.cycle,
+            phase=a.run.phase,
+            number=number,
+            kind=kind,
+            occurrence=occurrence,
+            opened_at=a.now,
+            due_at=due_at,
+        )
+    )
+    a.session.flush()
+    a.due(TimerKind.ROUND_DUE, str(number), due_at)
+    return number
+
+
+def ask_for_measurements(here: Here) -> int:
+    """Ask the project team for the figures that the open round still misses; return how many requests went out."""
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        current = _current(a)
+        contact = project_team_contact(a)
+        if current is None or contact is None:
+            return 0
+        titles = {i.key: i.title for i in _indicators(a)}
+        return sum(
+            a.ask(
+                RequestKind.MEASUREMENT,
+                f"{current.number}:{key}",
+                contact,
+                titles[key],
+                letter=lambda items: letters.MeasurementAsked(
+                    alliance=a.alliance.name, round=current.number, items=items
+                ),
+                due_at=current.due_at,
+            )
+            for key in _missing(a, current)
+        )
+
+
+def measure(slug: str, indicator: str, value: float, *, by: str, on: date, source: str = "") -> None:
+    """Record a measured figure, in the indicator's own unit, on the day it holds for."""
+    with act(slug, by=by) as a:
+        known = {i.key: i for i in _indicators(a)}
+        if indicator not in known:
+            raise BadInput(f"there is no indicator {indicator!r}; allowed: {', '.join(known) or 'none'}")
+        if on > local_day(a.now):
+            raise BadInput(f"a figure cannot be measured on {on}, which is after today")
+        a.session.add(
+            Measurement(
+                indicator_id=known[indicator].id, on=on, value=value, source=source, recorded_by=by, recorded_at=a.now
+            )
+        )
+        a.session.flush()
+        current = _current(a)
+        if current is not None and on >= local_day(current.opened_at):
+            a.settle(RequestKind.MEASUREMENT, f"{current.number}:{indicator}")
+        a.record(EventType.MEASUREMENT_RECORDED, indicator, value=value, on=on.isoformat())
+
+
+def close_when_complete(here: Here) -> Verdict | None:
+    """Close the open round when everything is measured or its time is up; return the verdict then, else ``None``.
+
+    What the round looked at is frozen with its fingerprint. In phase 5 anything but enough impact is put to people.
+    """
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        current = _current(a)
+        if current is None or not may_close(_missing(a, current), due_at=current.due_at, now=a.now):
+            return None
+        snapshot = _snapshot(a, current)
+        result = evaluate(snapshot, Parameters(threshold=a.alliance.threshold))
+        current.state, current.closed_at = RoundState.CLOSED, a.now
+        current.snapshot, current.snapshot_sha256 = snapshot.model_dump(mode="json"), snapshot.sha256()
+        current.engine_version, current.result = result.engine_version, result.model_dump(mode="json")
+        current.verdict, current.attainment = result.verdict, result.attainment
+        a.session.flush()
+        a.cancel(kind=TimerKind.ROUND_DUE, subject=str(current.number))
+        for key in (i.key for i in _indicators(a)):
+            a.settle(RequestKind.MEASUREMENT, f"{current.number}:{key}", RequestState.LAPSED, "the round is closed")
+        a.record(
+            EventType.ROUND_CLOSED,
+            str(current.number),
+            verdict=result.verdict,
+            attainment=result.attainment,
+            kind=current.kind,
+            snapshot=current.snapshot_sha256,
+        )
+        if current.kind is RoundKind.DECIDING and result.verdict is not Verdict.SUFFICIENT:
+            _put_to_people(a, current, result)
+        elif current.kind is RoundKind.INFORMATIVE and result.verdict is Verdict.INSUFFICIENT:
+            a.record(EventType.GATE_DUE, here.phase, because=f"round {current.number} is insufficient")
+        return result.verdict
+
+
+def _put_to_people(a: Act, current: Round, result: Result) -> None:
+    back = PROPOSED_BACK[result.verdict]
+    go_back = result.verdict is Verdict.INSUFFICIENT
+    decision = Decision(
+        alliance_id=a.alliance.id,
+        cycle=current.cycle,
+        round_id=current.id,
+        verdict=result.verdict,
+        attainment=result.attainment,
+        proposed=Outcome.GO_BACK if go_back else Outcome.MEASURE_AGAIN,
+        proposed_back=GoBackTo(back.value) if go_back else GoBackTo.NOT_APPLICABLE,
+        asked_at=a.now,
+        due_at=a.in_days(a.settings.decision_days),
+    )
+    a.session.add(decision)
+    a.session.flush()
+    a.due(TimerKind.DECISION_DUE, str(decision.id), decision.due_at)
+    a.record(
+        EventType.DECISION_OPENED,
+        str(decision.id),
+        verdict=result.verdict,
+        proposed=decision.proposed,
+        round=current.number,
+    )
+    letter = letters.DecisionOpen(
+        alliance=a.alliance.name,
+        question=f"evaluatieronde {current.number}: {result.verdict}",
+        due=local_day(decision.due_at),
+        link=None,
+    )
+    a.write(letter, staff=a.alliance.facilitator)
+
+
+def project_team_contact(a: Act) -> Contact | None:
+    """Return whom the alliance asks when the partners lead: the chair of the project team, else its first member."""
+    members = [
+        m
+        for m in queries.rows(a.session, BodyMember, alliance_id=a.alliance.id, body=Body.PROJECT_TEAM)
+        if m.contact_id is not None
+    ]
+    members.sort(key=lambda m: not m.chair)
+    return queries.first(a.session, Contact, id=members[0].contact_id) if members else None
+
+
+def _current(a: Act) -> Round | None:
+    return queries.first(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN)
+
+
+def _indicators(a: Act) -> list[Indicator]:
+    return list(queries.rows(a.session, Indicator, alliance_id=a.alliance.id))
+
+
+def _missing(a: Act, current: Round) -> tuple[str, ...]:
+    measured = [(i.key, m.on) for i, m in queries.measurements(a.session, a.alliance)]
+    return unmeasured([i.key for i in _indicators(a)], measured, opened_on=local_day(current.opened_at))
+
+
+def _snapshot(a: Act, current: Round) -> Snapshot:
+    opened_on = local_day(current.opened_at)
+    latest = {i.key: m for i, m in queries.measurements(a.session, a.alliance) if m.on >= opened_on}
+    return Snapshot(
+        alliance=a.alliance.slug,
+        cycle=current.cycle,
+        round=current.number,
+        indicators=tuple(
+            IndicatorSnapshot(
+                key=i.key,
+                direction=i.direction,
+                weight=i.weight,
+                critical=i.critical,
+                baseline=i.baseline_value,
+                target=i.target_value,
+                value=latest[i.key].value if i.key in latest else None,
+                measured_on=latest[i.key].on if i.key in latest else None,
+            )
+            for i in _indicators(a)
+        ),
+    )

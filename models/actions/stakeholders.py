@@ -1,0 +1,114 @@
+"""Talks with stakeholders: who is invited, and how far each is (R19, R40, R45, R67, R68)."""
+
+from models.actions.frame import Act, act
+from models.db import queries
+from models.db.tables import Contact, Organisation, Stakeholder
+from models.method import actors, letters
+from models.method.errors import BadInput, NotFound
+from models.method.events import EventType
+from models.method.lessons import check_text
+from models.method.parties import WITH_REASON, Role, Sector, StakeholderStatus, check_status
+from models.method.phases import Here
+from models.method.requests import RequestKind, RequestState
+
+#: Statuses in which an invitation still makes sense.
+TO_INVITE = frozenset({StakeholderStatus.IDENTIFIED})
+
+
+def invite(here: Here) -> int:
+    """Invite every stakeholder who was found but not spoken to yet; return how many were invited now."""
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        invited = 0
+        for row in queries.rows(a.session, Stakeholder, alliance_id=a.alliance.id, status=TO_INVITE):
+            contact = queries.first(a.session, Contact, id=row.contact_id) if row.contact_id else None
+            if contact is None:
+                continue
+            organisation = queries.one(a.session, Organisation, "organisation", id=row.organisation_id)
+
+            def letter(items: tuple[letters.Item, ...]) -> letters.Letter:
+                return letters.Invitation(
+                    alliance=a.alliance.name,
+                    task=a.alliance.task_title,
+                    sender="De Maatschappelijke Alliantie",
+                    items=items,
+                )
+
+            text = "een gesprek over uw kijk op deze opgave en uw mogelijke rol"
+            if a.ask(
+                RequestKind.INVITATION,
+                organisation.key,
+                contact,
+                text,
+                letter=letter,
+                due_at=a.in_days(a.settings.answer_days),
+            ):
+                row.status, row.status_since = StakeholderStatus.APPROACHED, a.now
+                a.record(EventType.STAKEHOLDER_INVITED, organisation.key)
+                invited += 1
+        return invited
+
+
+def move(slug: str, organisation: str, status: StakeholderStatus, *, by: str, reason: str = "") -> None:
+    """Record how far the talks with a stakeholder are; a no and a leave need a reason."""
+    with act(slug, by=by) as a:
+        row = of(a, organisation)
+        if row.status is status:
+            return
+        check_status(row.status, status)
+        row.reason = check_text(reason, f"the reason why a stakeholder {status}") if status in WITH_REASON else None
+        row.status, row.status_since = status, a.now
+        if status is not StakeholderStatus.APPROACHED:
+            a.settle(RequestKind.INVITATION, organisation)
+        if status in WITH_REASON:
+            a.stop(RequestState.WITHDRAWN, status.value, contact_id=row.contact_id, kind=frozenset(RequestKind))
+        a.record(EventType.STAKEHOLDER_MOVED, organisation, status=status)
+
+
+def add(
+    slug: str,
+    key: str,
+    name: str,
+    sector: Sector,
+    *,
+    by: str,
+    roles: tuple[Role, ...] = (),
+    influence: int = 3,
+    interest: int = 3,
+) -> None:
+    """Add an organisation as a stakeholder; a known ``key`` joins as it is in the address book."""
+    with act(slug, by=by) as a:
+        a.run  # noqa: B018 -- raises when the alliance has ended
+        for what, value in (("influence", influence), ("interest", interest)):
+            if not 1 <= value <= 5:
+                raise BadInput(f"{what} is {value}; allowed: 1 to 5")
+        organisation = queries.first(a.session, Organisation, key=key)
+        if organisation is None:
+            organisation = Organisation(key=key, name=name, sector=sector)
+            a.session.add(organisation)
+            a.session.flush()
+        elif (organisation.name, organisation.sector) != (name, sector):
+            raise BadInput(f"organisation {key!r} is already known as {organisation.name!r} ({organisation.sector})")
+        known = queries.first(a.session, Stakeholder, alliance_id=a.alliance.id, organisation_id=organisation.id)
+        if known is not None:
+            raise BadInput(f"{key!r} is already a stakeholder of {slug}")
+        a.session.add(
+            Stakeholder(
+                alliance_id=a.alliance.id,
+                organisation_id=organisation.id,
+                roles=[str(role) for role in roles],
+                influence=influence,
+                interest=interest,
+                status_since=a.now,
+            )
+        )
+        a.session.flush()
+        a.record(EventType.STAKEHOLDER_ADDED, key, sector=sector)
+
+
+def of(a: Act, organisation: str) -> Stakeholder:
+    """Return the stakeholder row of an organisation; :class:`NotFound` names the known keys."""
+    rows = queries.rows(a.session, Stakeholder, alliance_id=a.alliance.id)
+    keys = {o.key: i for i, o in queries.organisations(a.session, {r.organisation_id for r in rows}).items()}
+    if organisation not in keys:
+        raise NotFound(f"{organisation!r} is no stakeholder of {a.alliance.slug}; known: {', '.join(sorted(keys))}")
+    return next(r for r in rows if r.organisation_id == keys[organisation])

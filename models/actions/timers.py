@@ -1,0 +1,92 @@
+"""What a clock does: every due moment fires once, in an action of its own."""
+
+from collections.abc import Callable
+
+from models.actions.frame import Act, act
+from models.actions.gate_facts import facts
+from models.db import engine_queries, queries
+from models.db.session import database
+from models.db.tables import Contact, Decision, Request, Timer
+from models.method import actors, ladders, letters
+from models.method.decisions import DecisionState
+from models.method.events import EventType
+from models.method.gates import waits_for
+from models.method.requests import RequestState, TimerKind, TimerState
+from models.method.working_days import local_day
+from samenspel import clock
+
+
+def fire_due(*, limit: int = 500) -> int:
+    """Fire every timer whose moment has come, earliest first, each in its own transaction; return how many fired."""
+    with database().read() as session:
+        due = engine_queries.due_timers(session, clock.now(), limit)
+    return sum(fire(slug, timer) for timer, slug in due)
+
+
+def fire(slug: str, timer: int) -> bool:
+    """Fire one timer; say ``False`` when it was fired or cancelled meanwhile."""
+    with act(slug, by=actors.CLOCK) as a:
+        row = queries.first(a.session, Timer, id=timer)
+        if row is None or row.state is not TimerState.WAITING or row.due_at > a.now:
+            return False
+        row.state = TimerState.FIRED
+        a.session.flush()
+        FIRES[row.kind](a, row)
+        return True
+
+
+def _gate_due(a: Act, timer: Timer) -> None:
+    run = a.run
+    a.record(EventType.GATE_DUE, timer.subject)
+    missing = tuple(str(w) for w in waits_for(facts(a.session, a.alliance, run)))
+    letter = letters.GateDue(alliance=a.alliance.name, phase_label=run.phase.label, missing=missing)
+    a.write(letter, staff=a.alliance.facilitator)
+
+
+def _round_due(a: Act, timer: Timer) -> None:
+    a.record(EventType.ROUND_DUE, timer.subject)
+
+
+def _decision_due(a: Act, timer: Timer) -> None:
+    row = queries.one(a.session, Decision, f"decision {timer.subject}", id=int(timer.subject))
+    if row.state is DecisionState.OPEN:
+        question = f"besluit {row.id} wacht nog op antwoord"
+        letter = letters.DecisionOpen(alliance=a.alliance.name, question=question, due=local_day(row.due_at), link=None)
+        a.write(letter, staff=a.alliance.facilitator)
+
+
+def _request_step(a: Act, timer: Timer) -> None:
+    request = queries.one(a.session, Request, f"request {timer.subject}", id=int(timer.subject))
+    if request.state is not RequestState.OPEN:
+        return
+    if ladders.UNANSWERED[timer.n - 1].to_person:
+        request.state, request.stopped_at = RequestState.UNANSWERED, a.now
+        request.stopped_reason = "no answer after every reminder"
+        a.record(EventType.REQUEST_STOPPED, request.subject, kind=request.kind, reason="unanswered")
+        item = letters.Item(request=request.id, text=request.text, due=None)
+        a.write(letters.NoFurtherReminders(alliance=a.alliance.name, items=(item,)), staff=a.alliance.facilitator)
+        return
+    contact = queries.one(a.session, Contact, "contact", id=request.contact_id)
+    a.letters.add_item(
+        contact, request, step=timer.n, letter=lambda items: letters.Reminder(alliance=a.alliance.name, items=items)
+    )
+    a.due_step(request, timer.n + 1)
+    a.record(EventType.REQUEST_REMINDED, request.subject, kind=request.kind, step=timer.n)
+
+
+def _after_care(a: Act, timer: Timer) -> None:
+    a.record(EventType.AFTER_CARE_DUE, timer.subject, n=timer.n)
+    letter = letters.DecisionOpen(
+        alliance=a.alliance.name, question="nazorg: werkt de geborgde oplossing nog?", due=None, link=None
+    )
+    a.write(letter, staff=a.alliance.facilitator)
+
+
+#: What each kind of due moment leads to.
+FIRES: dict[TimerKind, Callable[[Act, Timer], None]] = {
+    TimerKind.GATE_DUE: _gate_due,
+    TimerKind.ROUND_DUE: _round_due,
+    TimerKind.DECISION_DUE: _decision_due,
+    TimerKind.REQUEST_STEP: _request_step,
+    TimerKind.AFTER_CARE: _after_care,
+}

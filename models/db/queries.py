@@ -1,0 +1,134 @@
+"""The questions that actions and readers ask of the tables."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy.orm import Session
+
+from models.db.tables import (
+    Alliance,
+    Base,
+    Contact,
+    Event,
+    Indicator,
+    Measurement,
+    Organisation,
+    Participant,
+    PhaseRun,
+)
+from models.method.errors import NotFound
+
+Row = TypeVar("Row", bound=Base)
+
+
+def _where(table: type[Row], equals: dict[str, Any]) -> ColumnElement[bool]:
+    conditions = []
+    for name, value in equals.items():
+        column = getattr(table, name)
+        if isinstance(value, (set, frozenset, list, tuple)):
+            conditions.append(column.in_(value))
+        else:
+            conditions.append(column.is_(None) if value is None else column == value)
+    return and_(*conditions)
+
+
+def rows(session: Session, table: type[Row], *, order: str = "id", **equals: Any) -> Sequence[Row]:
+    """Return the rows whose columns equal the values given (a collection means any of it), in order."""
+    return session.scalars(select(table).where(_where(table, equals)).order_by(getattr(table, order))).all()
+
+
+def first(session: Session, table: type[Row], **equals: Any) -> Row | None:
+    """Return the one row whose columns equal the values given, or ``None``."""
+    return session.scalars(select(table).where(_where(table, equals)).limit(1)).first()
+
+
+def last(session: Session, table: type[Row], *, order: str = "id", **equals: Any) -> Row | None:
+    """Return the last such row in the order given, or ``None``."""
+    query = select(table).where(_where(table, equals)).order_by(getattr(table, order).desc()).limit(1)
+    return session.scalars(query).first()
+
+
+def one(session: Session, table: type[Row], what: str, **equals: Any) -> Row:
+    """Return the one such row; :class:`NotFound` says there is no ``what``."""
+    row = first(session, table, **equals)
+    if row is None:
+        raise NotFound(f"there is no {what}")
+    return row
+
+
+def count(session: Session, table: type[Row], **equals: Any) -> int:
+    """Return how many such rows there are."""
+    return session.scalar(select(func.count()).select_from(table).where(_where(table, equals))) or 0
+
+
+def remove(session: Session, table: type[Row], **equals: Any) -> None:
+    """Delete such rows."""
+    session.execute(delete(table).where(_where(table, equals)))
+
+
+def lock_alliance(session: Session, slug: str) -> Alliance:
+    """Return the alliance, locked until the transaction ends; :class:`NotFound` names the known ones."""
+    alliance = session.scalars(select(Alliance).where(Alliance.slug == slug).with_for_update()).first()
+    if alliance is None:
+        raise unknown_alliance(session, slug)
+    return alliance
+
+
+def find_alliance(session: Session, slug: str) -> Alliance:
+    """Return the alliance as it stands; :class:`NotFound` names the known ones."""
+    alliance = first(session, Alliance, slug=slug)
+    if alliance is None:
+        raise unknown_alliance(session, slug)
+    return alliance
+
+
+def unknown_alliance(session: Session, slug: str) -> NotFound:
+    """Make the error for a slug that no alliance has."""
+    known = session.scalars(select(Alliance.slug).order_by(Alliance.slug).limit(10)).all()
+    return NotFound(f"there is no alliance {slug!r}; known: {', '.join(known) or 'none yet'}")
+
+
+def open_phase(session: Session, alliance: Alliance) -> PhaseRun | None:
+    """Return the one open phase, or ``None`` when the alliance has ended."""
+    return first(session, PhaseRun, alliance_id=alliance.id, closed_at=None)
+
+
+def contacts_of(session: Session, alliance: Alliance) -> Sequence[Contact]:
+    """Return the contacts an alliance knows, by key."""
+    query = select(Contact).join(Participant).where(Participant.alliance_id == alliance.id).order_by(Contact.key)
+    return session.scalars(query).all()
+
+
+def organisations(session: Session, ids: set[int]) -> dict[int, Organisation]:
+    """Return organisations by their id."""
+    return {o.id: o for o in session.scalars(select(Organisation).where(Organisation.id.in_(ids)))}
+
+
+def measurements(session: Session, alliance: Alliance) -> Sequence[tuple[Indicator, Measurement]]:
+    """Return every measurement of an alliance with its indicator, oldest first."""
+    query = (
+        select(Indicator, Measurement)
+        .join(Measurement, Measurement.indicator_id == Indicator.id)
+        .where(Indicator.alliance_id == alliance.id)
+        .order_by(Measurement.on, Measurement.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def events_after(session: Session, event_id: int, limit: int) -> Sequence[tuple[Event, Alliance]]:
+    """Return events behind ``event_id`` with their alliance, in the order they were written."""
+    query = (
+        select(Event, Alliance)
+        .join(Alliance, Alliance.id == Event.alliance_id)
+        .where(Event.id > event_id)
+        .order_by(Event.id)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def count_like(session: Session, table: type[Row], column: Any, stem: str) -> int:
+    """Return how many rows have a ``column`` that starts with ``stem`` followed by a colon."""
+    query = select(func.count()).select_from(table).where(column.startswith(f"{stem}:", autoescape=True))
+    return session.scalar(query) or 0

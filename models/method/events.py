@@ -1,0 +1,101 @@
+"""What can happen to an alliance, in the past tense, and which of it wakes a phase run."""
+
+from enum import StrEnum
+
+#: What an event may carry beside its subject: ids, codes, figures and dates as text; never a name or an address.
+Detail = str | int | float | bool | None | list[str]
+
+
+class EventType(StrEnum):
+    """Every kind of event there is."""
+
+    ALLIANCE_ADDED = "alliance.added"
+    ALLIANCE_PAUSED = "alliance.paused"
+    ALLIANCE_RESUMED = "alliance.resumed"
+    ALLIANCE_ENDED = "alliance.ended"
+    CYCLE_OPENED = "cycle.opened"
+    PHASE_OPENED = "phase.opened"
+    PHASE_CLOSED = "phase.closed"
+    LEAD_MOVED = "lead.moved"
+    GATE_HELD = "gate.held"
+    GATE_RELEASED = "gate.released"
+    GATE_WENT = "gate.went"
+    GATE_DUE = "gate.due"
+    NEED_SCORED = "need.scored"
+    NEED_WEIGHED = "need.weighed"
+    MISSION_AGREED = "mission.agreed"
+    BODY_CHANGED = "body.changed"
+    STAKEHOLDER_ADDED = "stakeholder.added"
+    STAKEHOLDER_INVITED = "stakeholder.invited"
+    STAKEHOLDER_MOVED = "stakeholder.moved"
+    DELIVERABLE_DRAFTED = "deliverable.drafted"
+    DELIVERABLE_SUBMITTED = "deliverable.submitted"
+    DELIVERABLE_RETURNED = "deliverable.returned"
+    DELIVERABLE_ACCEPTED_BY_SIDE = "deliverable.accepted_by_side"
+    DELIVERABLE_ACCEPTED = "deliverable.accepted"
+    DELIVERABLE_WAIVED = "deliverable.waived"
+    COMMITMENT_PROMISED = "commitment.promised"
+    COMMITMENT_CONFIRMED = "commitment.confirmed"
+    COMMITMENT_DELIVERED = "commitment.delivered"
+    COMMITMENT_WITHDRAWN = "commitment.withdrawn"
+    COMMITMENT_ENDED = "commitment.ended"
+    ROUND_OPENED = "round.opened"
+    ROUND_SKIPPED = "round.skipped"
+    ROUND_DUE = "round.due"
+    ROUND_CLOSED = "round.closed"
+    MEASUREMENT_RECORDED = "measurement.recorded"
+    DECISION_OPENED = "decision.opened"
+    DECISION_ANSWERED = "decision.answered"
+    LESSON_RECORDED = "lesson.recorded"
+    FAULT_RECORDED = "fault.recorded"
+    REQUEST_ASKED = "request.asked"
+    REQUEST_REMINDED = "request.reminded"
+    REQUEST_STOPPED = "request.stopped"
+    HANDOVER_ADDED = "handover.added"
+    HANDOVER_ACCEPTED = "handover.accepted"
+    INSIGHTS_SHARED = "insights.shared"
+    AFTER_CARE_DUE = "after_care.due"
+    CADENCE_CHANGED = "cadence.changed"
+    DISPATCH_PARKED = "dispatch.parked"
+    DISPATCH_UNPARKED = "dispatch.unparked"
+
+
+_E = EventType
+#: Facts from people and clocks, and a newly opened phase. What a flow itself writes wakes nothing.
+WAKES: frozenset[EventType] = frozenset(
+    {
+        _E.ALLIANCE_RESUMED,
+        _E.PHASE_OPENED,
+        _E.GATE_RELEASED,
+        _E.GATE_WENT,
+        _E.NEED_SCORED,
+        _E.MISSION_AGREED,
+        _E.BODY_CHANGED,
+        _E.STAKEHOLDER_ADDED,
+        _E.STAKEHOLDER_MOVED,
+        _E.DELIVERABLE_SUBMITTED,
+        _E.DELIVERABLE_RETURNED,
+        _E.DELIVERABLE_ACCEPTED,
+        _E.DELIVERABLE_WAIVED,
+        _E.COMMITMENT_PROMISED,
+        _E.COMMITMENT_CONFIRMED,
+        _E.COMMITMENT_DELIVERED,
+        _E.COMMITMENT_WITHDRAWN,
+        _E.ROUND_DUE,
+        _E.MEASUREMENT_RECORDED,
+        _E.DECISION_ANSWERED,
+        _E.LESSON_RECORDED,
+        _E.FAULT_RECORDED,
+        _E.HANDOVER_ADDED,
+        _E.HANDOVER_ACCEPTED,
+        _E.INSIGHTS_SHARED,
+        _E.ROUND_OPENED,
+    }
+)
+
+
+def wakes(event: EventType, actor: str) -> bool:
+    """Say whether ``event`` asks for a phase run: what a flow itself wrote never does, a new phase does."""
+    if event is EventType.PHASE_OPENED:
+        return True
+    return event in WAKES and not actor.startswith("flow:")

@@ -1,0 +1,128 @@
+"""The gate at the end of each phase: what it waits for, and when it passes by itself (R36, R38, R41, R97, R98)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.method.deliverables import SETTLED, DeliverableStatus, of_phase
+from models.method.parties import Sector
+from models.method.phases import Phase
+
+
+class PhaseOutcome(StrEnum):
+    """How a phase was left."""
+
+    PASSED = "passed"
+    PASSED_WITH_CONDITIONS = "passed_with_conditions"
+    NO_GO = "no_go"
+    STOPPED = "stopped"
+    WENT_BACK = "went_back"
+    ENDED = "ended"
+
+
+class Wait(StrEnum):
+    """The kinds of thing a gate can wait for."""
+
+    DELIVERABLE = "deliverable"
+    HELD = "held"
+    GO = "go"
+    VERDICT = "verdict"
+    DECISION = "decision"
+    HANDOVER = "handover"
+    SHARING = "sharing"
+
+
+#: Which conditions beside the deliverables each gate has, as a map.
+CONDITIONS: dict[Phase, frozenset[Wait]] = {
+    Phase.EXPLORE: frozenset({Wait.GO}),
+    Phase.FORM_ALLIANCE: frozenset(),
+    Phase.CO_CREATE: frozenset(),
+    Phase.IMPLEMENT: frozenset(),
+    Phase.EVALUATE: frozenset({Wait.VERDICT}),
+    Phase.SECURE_IMPACT: frozenset({Wait.HANDOVER, Wait.SHARING}),
+}
+
+
+#: What a person may leave open when passing a gate all the same; a question for people cannot be passed by.
+MAY_STAY_OPEN: frozenset[Wait] = frozenset({Wait.DELIVERABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing a gate waits for: its kind and, where there is one, its subject (a code or key)."""
+
+    kind: Wait
+    subject: str = ""
+
+    def __str__(self) -> str:
+        """Name the kind and its subject, as operations read it in a run."""
+        return f"{self.kind}:{self.subject}" if self.subject else str(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class GateFacts:
+    """What is known at a gate.
+
+    ``impact_enough`` is true when the last round of this cycle was sufficient or a person decided to secure anyway;
+    ``decision_open`` when people still have to answer; ``handover_open`` are keys of items not yet accepted.
+    """
+
+    phase: Phase
+    deliverables: Mapping[str, DeliverableStatus]
+    held: bool = False
+    go: bool = False
+    impact_enough: bool = False
+    decision_open: bool = False
+    handover_open: tuple[str, ...] = ()
+    handover_known: bool = False
+    insights_shared: bool = False
+
+
+def waits_for(facts: GateFacts) -> tuple[Waiting, ...]:
+    """Return everything the gate of ``facts.phase`` still waits for; nothing means it may pass."""
+    waiting = [
+        Waiting(Wait.DELIVERABLE, d.code)
+        for d in of_phase(facts.phase)
+        if facts.deliverables.get(d.code, DeliverableStatus.MISSING) not in SETTLED
+    ]
+    conditions = CONDITIONS[facts.phase]
+    if Wait.GO in conditions and not facts.go:
+        waiting.append(Waiting(Wait.GO))
+    if Wait.VERDICT in conditions and not facts.impact_enough:
+        waiting.append(Waiting(Wait.DECISION if facts.decision_open else Wait.VERDICT))
+    if Wait.HANDOVER in conditions:
+        waiting.extend(Waiting(Wait.HANDOVER, key) for key in facts.handover_open)
+        if not facts.handover_known:
+            waiting.append(Waiting(Wait.HANDOVER))
+    if Wait.SHARING in conditions and not facts.insights_shared:
+        waiting.append(Waiting(Wait.SHARING))
+    if facts.held:
+        waiting.append(Waiting(Wait.HELD))
+    return tuple(waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Who takes part, as far as a gate remarks on it."""
+
+    sectors_missing: tuple[Sector, ...] = ()
+    without_long_term: tuple[str, ...] = ()
+    mission: bool = False
+    story: bool = False
+    sponsor_group_chair: bool = False
+    project_team: bool = False
+
+
+def remarks(phase: Phase, composition: Composition) -> tuple[str, ...]:
+    """Return what people should see at the gate although it does not stop them (R6, R9, R19, R51, R71, R99, R100)."""
+    found: list[str] = []
+    if phase in {Phase.EXPLORE, Phase.FORM_ALLIANCE}:
+        found += [f"sector:{sector}" for sector in composition.sectors_missing]
+    if phase is Phase.FORM_ALLIANCE:
+        found += [f"long_term:{organisation}" for organisation in composition.without_long_term]
+        found += [] if composition.mission else ["mission"]
+        found += [] if composition.story else ["story"]
+    if phase is Phase.CO_CREATE:
+        found += [] if composition.sponsor_group_chair else ["sponsor_group_chair"]
+        found += [] if composition.project_team else ["project_team"]
+    return tuple(found)

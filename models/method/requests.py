@@ -1,0 +1,64 @@
+"""What one contact owes us: one kind of thing, one way of chasing it."""
+
+from enum import StrEnum
+
+
+class RequestKind(StrEnum):
+    """What is asked."""
+
+    INVITATION = "invitation"
+    COMMITMENT = "commitment"
+    DELIVERY = "delivery"
+    MEASUREMENT = "measurement"
+    DELIVERABLE = "deliverable"
+    HANDOVER = "handover"
+
+
+class RequestState(StrEnum):
+    """Whether we still wait for it."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    UNANSWERED = "unanswered"
+
+
+class LetterState(StrEnum):
+    """How far a letter is."""
+
+    DRAFT = "draft"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    HELD = "held"
+    SUPERSEDED = "superseded"
+    BOUNCED = "bounced"
+
+
+class TimerKind(StrEnum):
+    """Every kind of due moment of the method."""
+
+    GATE_DUE = "gate_due"
+    ROUND_DUE = "round_due"
+    REQUEST_STEP = "request_step"
+    DECISION_DUE = "decision_due"
+    AFTER_CARE = "after_care"
+    RE_CONFIRMATION = "re_confirmation"
+    FOLLOW_UP = "follow_up"
+
+
+class TimerState(StrEnum):
+    """Whether a timer still runs."""
+
+    WAITING = "waiting"
+    FIRED = "fired"
+    CANCELLED = "cancelled"
+
+
+#: Timers that outlive the end of an alliance.
+OUTLIVES: frozenset[TimerKind] = frozenset({TimerKind.AFTER_CARE, TimerKind.FOLLOW_UP})
+
+#: Timers of which several missed in an outage become one.
+COLLAPSES: frozenset[TimerKind] = frozenset({TimerKind.REQUEST_STEP})

@@ -1,0 +1,38 @@
+"""Evaluation rounds."""
+
+from datetime import datetime
+
+from models.actions import drafts, rounds
+from models.method import actors
+from models.method.phases import Here
+from tasks.step import step
+
+
+@step
+def open_round(here: Here) -> int | None:
+    """Open the round this cycle is judged by, if it is time; return its number."""
+    return rounds.open_when_due(here)
+
+
+@step
+def open_scheduled_round(alliance: str, occurrence: datetime | None) -> int | None:
+    """Open the round of a moment in the cadence; return its number, or ``None`` when it was skipped."""
+    return rounds.open_round(alliance, by=actors.CLOCK, occurrence=occurrence)
+
+
+@step
+def ask_for_measurements(here: Here) -> int:
+    """Ask for the figures the open round misses; return how many requests went out."""
+    return rounds.ask_for_measurements(here)
+
+
+@step
+def close_round(here: Here) -> str | None:
+    """Close the round when it is complete or due; return the verdict."""
+    return rounds.close_when_complete(here)
+
+
+@step
+def report_results(here: Here) -> bool:
+    """Keep the draft of the results overview up to date."""
+    return drafts.write_draft(here, "results_overview")

@@ -1,0 +1,85 @@
+"""What every test can have: a data directory, a database of each kind, and a clock that it moves itself."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.db import session as db_session
+from models.db.session import Database
+from samenspel import clock, settings
+from tests import databases
+
+#: A working Monday at noon in Amsterdam, outside every holiday.
+START = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data directory of the test's own."""
+    folder = tmp_path / "var"
+    monkeypatch.setenv("SAMENSPEL_HOME", str(folder))
+    settings.reload()
+    yield folder
+    monkeypatch.delenv("SAMENSPEL_HOME")
+    settings.reload()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A migrated SQLite database to copy from."""
+    with databases.sqlite_template(tmp_path_factory.mktemp("template")) as path:
+        yield path
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    """A migrated PostgreSQL database to copy from."""
+    databases.skip_without_postgres()
+    with databases.postgres_template() as name:
+        yield name
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def db(request: pytest.FixtureRequest, home: Path) -> Iterator[Database]:
+    """A fresh application database, once of each kind; this process works on it."""
+    home.mkdir(parents=True, exist_ok=True)
+    if request.param == "sqlite":
+        database = databases.copy_sqlite(request.getfixturevalue("sqlite_template"), home)
+        with _used(database):
+            yield database
+        return
+    with databases.copy_postgres(request.getfixturevalue("postgres_template")) as database, _used(database):
+        yield database
+
+
+@pytest.fixture
+def sqlite_db(home: Path, sqlite_template: Path) -> Iterator[Database]:
+    """A fresh SQLite database, for tests to which the kind makes no difference."""
+    home.mkdir(parents=True, exist_ok=True)
+    with _used(databases.copy_sqlite(sqlite_template, home)) as database:
+        yield database
+
+
+@pytest.fixture
+def at_start() -> Iterator[clock.SetClock]:
+    """A clock that stands at ``START`` until the test moves it."""
+    hands = clock.SetClock(START)
+    with clock.using(hands):
+        yield hands
+
+
+class _used:  # noqa: N801 -- used as a function
+    """Let this process work on a database for a while."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Database:
+        db_session.use(self._database)
+        return self._database
+
+    def __exit__(self, *_exception: object) -> None:
+        db_session.use(None)
+        self._database.close()
