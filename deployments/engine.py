@@ -18,6 +18,9 @@ from samenspel.settings import Settings, settings
 
 T = TypeVar("T")
 
+#: In this file of the data directory an engine writes its process number once everything it needs is there.
+READY_FILE = "engine.ready"
+
 logger = logging.getLogger("samenspel.engine")
 
 #: After a problem a loop waits so long, twice as long each time, up to the longest.

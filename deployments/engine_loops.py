@@ -9,7 +9,7 @@ from prefect.client.orchestration import PrefectClient, get_client
 from deployments.artifacts import Artifacts
 from deployments.automations import ensure_automations
 from deployments.dispatcher import Dispatcher
-from deployments.engine import every, until_done
+from deployments.engine import READY_FILE, every, until_done
 from deployments.mirror import mirror
 from deployments.registry import Deployed, ensure_deployments, ensure_pool
 from deployments.sweep import Sweep, clocks
@@ -48,6 +48,7 @@ async def _with_prefect(stop: asyncio.Event, chosen: Settings, engine: str) -> N
         deployments = await until_done(lambda: ensure(client, chosen), stop, name="ensure")
         if deployments is None:
             return
+        (chosen.base / READY_FILE).write_text(str(os.getpid()))
         worker = WarmWorker(chosen.work_pool, limit=chosen.parallel_runs, name=f"samenspel {engine}")
         dispatcher = Dispatcher(client, deployments, chosen, worker.poll_once)
         pages = Artifacts(client, deployments["decide"].id, chosen)

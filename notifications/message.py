@@ -3,7 +3,8 @@
 import hashlib
 import unicodedata
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
@@ -22,15 +23,22 @@ LINE_LENGTH = 998
 
 
 class WholeLines(EmailPolicy):
-    """Keep a plain header on one line; only encoded words are folded, which must stay short (RFC 2047).
+    """Keep a plain header on one line and write all others as encoded words.
 
-    The standard folding begins some subjects with an empty line.
+    The standard folding loses spaces between encoded words (Python 3.11) and begins some subjects with an empty line.
     """
 
     def fold(self, name: str, value: Any) -> str:
         """Return the header as it goes out."""
         line = f"{name}: {value}"
-        return line + self.linesep if line.isascii() and len(line) <= LINE_LENGTH else super().fold(name, value)
+        if line.isascii() and len(line) <= LINE_LENGTH:
+            return line + self.linesep
+        words, behind = str(value), ""
+        if isinstance(value, AddressHeader):
+            address = value.addresses[0]
+            words, behind = address.display_name, f" <{address.addr_spec}>"
+        encoded = Header(words, "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {encoded}{behind}{self.linesep}"
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """Return the header as it goes out, in bytes."""

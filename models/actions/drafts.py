@@ -18,7 +18,7 @@ from models.db.tables import (
 )
 from models.method import actors, drafts
 from models.method.commitments import OPEN, CommitmentStatus
-from models.method.evaluation import Result, Snapshot
+from models.method.evaluation import LABELS, Result, Snapshot
 from models.method.phases import Here
 from models.method.rounds import RoundState
 
@@ -115,7 +115,7 @@ def _results_overview(a: Act) -> str | None:
         )
         for i in snapshot.indicators
     ]
-    return drafts.results_overview(a.alliance.name, rows, last.verdict)
+    return drafts.results_overview(a.alliance.name, rows, LABELS[last.verdict])
 
 
 def _lessons_and_faults(a: Act) -> str | None:

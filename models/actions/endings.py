@@ -20,7 +20,10 @@ def end(a: Act, ending: Ending, leave: Leave) -> None:
     """Close the phase and the cycle, end what was promised, thank everybody, and plan the after-care (R104)."""
     cycle = a.cycle
     for contact in partner_contacts(a):
-        a.write(Thanks(alliance=a.alliance.name, contribution=a.alliance.task_title), contact=contact)
+        a.write(
+            Thanks(alliance=a.alliance.name, contribution=f"uw bijdrage aan de alliantie {a.alliance.name}"),
+            contact=contact,
+        )
     for commitment in queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=OPEN):
         commitment.status, commitment.until_cycle = CommitmentStatus.ENDED, cycle
         a.record(EventType.COMMITMENT_ENDED, commitment.key)

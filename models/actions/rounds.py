@@ -9,7 +9,7 @@ from models.method import actors, letters
 from models.method.cycles import PROPOSED_BACK
 from models.method.decisions import DecisionState, GoBackTo, Outcome
 from models.method.errors import BadInput
-from models.method.evaluation import IndicatorSnapshot, Parameters, Result, Snapshot, Verdict, evaluate
+from models.method.evaluation import LABELS, IndicatorSnapshot, Parameters, Result, Snapshot, Verdict, evaluate
 from models.method.events import EventType
 from models.method.parties import Body
 from models.method.phases import AllianceStatus, Here
@@ -181,7 +181,7 @@ def _put_to_people(a: Act, current: Round, result: Result) -> None:
     )
     letter = letters.DecisionOpen(
         alliance=a.alliance.name,
-        question=f"evaluatieronde {current.number}: {result.verdict}",
+        question=f"evaluatieronde {current.number}: {LABELS[result.verdict]}",
         due=local_day(decision.due_at),
         link=None,
     )

@@ -10,6 +10,7 @@ from models.method.lessons import check_text
 from models.method.parties import WITH_REASON, Role, Sector, StakeholderStatus, check_status
 from models.method.phases import Here
 from models.method.requests import RequestKind, RequestState
+from samenspel.settings import settings
 
 #: Statuses in which an invitation still makes sense.
 TO_INVITE = frozenset({StakeholderStatus.IDENTIFIED})
@@ -29,7 +30,7 @@ def invite(here: Here) -> int:
                 return letters.Invitation(
                     alliance=a.alliance.name,
                     task=a.alliance.task_title,
-                    sender="De Maatschappelijke Alliantie",
+                    sender=settings().foundation,
                     items=items,
                 )
 

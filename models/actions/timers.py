@@ -38,7 +38,7 @@ def fire(slug: str, timer: int) -> bool:
 def _gate_due(a: Act, timer: Timer) -> None:
     run = a.run
     a.record(EventType.GATE_DUE, timer.subject)
-    missing = tuple(str(w) for w in waits_for(facts(a.session, a.alliance, run)))
+    missing = tuple(w.label for w in waits_for(facts(a.session, a.alliance, run)))
     letter = letters.GateDue(alliance=a.alliance.name, phase_label=run.phase.label, missing=missing)
     a.write(letter, staff=a.alliance.facilitator)
 
@@ -59,14 +59,15 @@ def _request_step(a: Act, timer: Timer) -> None:
     request = queries.one(a.session, Request, f"request {timer.subject}", id=int(timer.subject))
     if request.state is not RequestState.OPEN:
         return
+    contact = queries.one(a.session, Contact, "contact", id=request.contact_id)
     if ladders.UNANSWERED[timer.n - 1].to_person:
         request.state, request.stopped_at = RequestState.UNANSWERED, a.now
         request.stopped_reason = "no answer after every reminder"
         a.record(EventType.REQUEST_STOPPED, request.subject, kind=request.kind, reason="unanswered")
-        item = letters.Item(request=request.id, text=request.text, due=None)
+        silent = queries.organisations(a.session, {contact.organisation_id})[contact.organisation_id].name
+        item = letters.Item(request=request.id, text=f"{silent}: {request.text}", due=None)
         a.write(letters.NoFurtherReminders(alliance=a.alliance.name, items=(item,)), staff=a.alliance.facilitator)
         return
-    contact = queries.one(a.session, Contact, "contact", id=request.contact_id)
     a.letters.add_item(
         contact, request, step=timer.n, letter=lambda items: letters.Reminder(alliance=a.alliance.name, items=items)
     )

@@ -22,6 +22,14 @@ class Verdict(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
+#: The verdict in Dutch, for letters and pages.
+LABELS: dict[Verdict, str] = {
+    Verdict.SUFFICIENT: "voldoende impact",
+    Verdict.INSUFFICIENT: "onvoldoende impact",
+    Verdict.INCONCLUSIVE: "nog geen uitsluitsel",
+}
+
+
 class Frozen(BaseModel):
     """A value that is compared and hashed, never changed."""
 

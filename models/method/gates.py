@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.method.deliverables import SETTLED, DeliverableStatus, of_phase
+from models.method.deliverables import SETTLED, DeliverableStatus, deliverable_type, of_phase
 from models.method.parties import Sector
 from models.method.phases import Phase
 
@@ -32,6 +32,15 @@ class Wait(StrEnum):
     SHARING = "sharing"
 
 
+LABELS: dict[Wait, str] = {
+    Wait.HELD: "vrijgave: de poort wordt vastgehouden",
+    Wait.GO: "go of no-go",
+    Wait.VERDICT: "een evaluatieronde met voldoende impact",
+    Wait.DECISION: "het besluit na de evaluatieronde",
+    Wait.HANDOVER: "de overdracht",
+    Wait.SHARING: "het delen van de inzichten",
+}
+
 #: Which conditions beside the deliverables each gate has, as a map.
 CONDITIONS: dict[Phase, frozenset[Wait]] = {
     Phase.EXPLORE: frozenset({Wait.GO}),
@@ -57,6 +66,13 @@ class Waiting:
     def __str__(self) -> str:
         """Name the kind and its subject, as operations read it in a run."""
         return f"{self.kind}:{self.subject}" if self.subject else str(self.kind)
+
+    @property
+    def label(self) -> str:
+        """What is waited for, in the booklet's Dutch terms (R103)."""
+        if self.kind is Wait.DELIVERABLE:
+            return deliverable_type(self.subject).label
+        return f"{LABELS[self.kind]} {self.subject}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
