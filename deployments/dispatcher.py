@@ -43,7 +43,7 @@ class Dispatcher:
 
     async def dispatch(self) -> int:
         """Claim what waits and make its runs; return how many alliances are under way now."""
-        crowd = await in_thread(dispatch.waiting) > self._settings.crowd
+        crowd = await in_thread(dispatch.waiting, self._settings.crowd + 1) > self._settings.crowd
         limit = self._settings.crowd if crowd else AT_ONCE
         claims = await in_thread(dispatch.claim, lease=self._lease, limit=limit)
         crash_point("claimed")

@@ -90,7 +90,8 @@ def names() -> list[AllianceName]:
 def pause(slug: str, *, by: str, reason: str) -> None:
     """Let an alliance rest: no phase run, no reminder and no letter until it is resumed."""
     with act(slug, by=by) as a:
-        if a.run is not None and a.alliance.status is AllianceStatus.PAUSED:
+        a.check_open()
+        if a.alliance.status is AllianceStatus.PAUSED:
             raise NotAllowed(f"alliance {slug} rests already")
         check_text(reason, "the reason for pausing")
         a.alliance.status = AllianceStatus.PAUSED
@@ -100,8 +101,9 @@ def pause(slug: str, *, by: str, reason: str) -> None:
 def resume(slug: str, *, by: str) -> None:
     """Go on with an alliance that rests, or that the engine parked after too many tries."""
     with act(slug, by=by) as a:
+        a.check_open()
         books = a.dispatch
-        if a.run is not None and a.alliance.status is not AllianceStatus.PAUSED and books.parked_reason is None:
+        if a.alliance.status is not AllianceStatus.PAUSED and books.parked_reason is None:
             raise NotAllowed(f"alliance {slug} does not rest")
         a.alliance.status = AllianceStatus.RUNNING
         books.parked_reason = books.parked_at = books.not_before = books.lease_until = None

@@ -7,13 +7,14 @@ from models.actions.endings import stop_within
 from models.actions.frame import Act, act
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Alliance, Cycle, Decision, Lesson, Staff
+from models.db.tables import Alliance, Cycle, Decision, Lesson, Round, Staff
 from models.method import actors
 from models.method.decisions import DecisionAnswer, DecisionState, Outcome, check_answer
 from models.method.errors import AlreadyDecided, BadInput, NotAllowed, NotFound
 from models.method.events import EventType
 from models.method.phases import Phase, check_back
 from models.method.requests import TimerKind
+from models.method.rounds import RoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def answer(decision: str, given: DecisionAnswer, *, via: str, version: int | Non
         )
         _check_open(row, version)
         lessons = queries.count(a.session, Lesson, alliance_id=a.alliance.id, cycle=row.cycle)
-        target = check_answer(given, lessons=lessons)
+        target = check_answer(given, phase=a.run.phase, lessons=lessons)
         if target is not None:
             check_back(a.run.phase, target)
         row.state, row.version = DecisionState.ANSWERED, row.version + 1
@@ -89,9 +90,13 @@ def _by_hand(a: Act) -> Decision:
     if waiting is not None:
         return waiting
     live = queries.one(a.session, Cycle, "live cycle", alliance_id=a.alliance.id, closed_at=None)
+    last_round = queries.last(
+        a.session, Round, order="number", alliance_id=a.alliance.id, cycle=live.number, state=RoundState.CLOSED
+    )
     row = Decision(
         alliance_id=a.alliance.id,
         cycle=live.number,
+        round_id=last_round.id if last_round else None,
         proposed=Outcome.GO_BACK,
         proposed_back=cycles.DEFAULT_BACK,
         asked_at=a.now,

@@ -45,10 +45,10 @@ def claim(*, lease: timedelta, limit: int) -> list[Claim]:
     return taken
 
 
-def waiting() -> int:
-    """Return how many alliances have work that nobody is on."""
+def waiting(limit: int) -> int:
+    """Return how many alliances have work that nobody is on, counted up to ``limit``."""
     with database().read() as session:
-        return len(engine_queries.waiting_alliances(session, clock.now(), 10_000))
+        return len(engine_queries.waiting_alliances(session, clock.now(), limit))
 
 
 def expired(*, limit: int = 200) -> list[Claim]:
@@ -104,16 +104,6 @@ def park(work: Claim, reason: str) -> None:
         books.parked_reason, books.parked_at, books.lease_until = reason, a.now, None
         a.record(EventType.DISPATCH_PARKED, work.phase, reason=reason, attempts=work.attempt + 1)
         a.write(DispatchParked(alliance=a.alliance.name, reason=reason), staff=a.alliance.facilitator)
-
-
-def unpark(slug: str, *, by: str) -> None:
-    """Let the engine try a parked alliance again."""
-    with act(slug, by=by) as a:
-        books = a.dispatch
-        if books.parked_reason is not None:
-            books.parked_reason = books.parked_at = books.not_before = books.lease_until = None
-            books.attempt = 0
-            a.record(EventType.DISPATCH_UNPARKED)
 
 
 def is_done(work: Claim) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from models.actions.correspondence import Correspondence
-from models.db import queries
+from models.db import engine_queries, queries
 from models.db.session import Session, database
 from models.db.tables import Alliance, Contact, Cycle, Dispatch, Event, PhaseRun, Request, Timer
 from models.method import ladders
@@ -55,6 +55,10 @@ class Act:
             )
         return run
 
+    def check_open(self) -> None:
+        """Raise :class:`NotAllowed` when the alliance has ended."""
+        _ = self.run
+
     @property
     def cycle(self) -> int:
         """The number of the live cycle, or of the last one when the alliance has ended."""
@@ -89,7 +93,7 @@ class Act:
     @cached_property
     def dispatch(self) -> Dispatch:
         """The engine's bookkeeping of this alliance."""
-        return queries.one(self.session, Dispatch, "dispatch row", alliance_id=self.alliance.id)
+        return engine_queries.lock_dispatch(self.session, self.alliance.id)
 
     def ask(
         self,
@@ -100,12 +104,14 @@ class Act:
         *,
         letter: Callable[[tuple[Item, ...]], Letter],
         due_at: datetime | None = None,
+        again: bool = False,
     ) -> bool:
-        """Ask ``contact`` for something, once per cycle and subject; say whether this was the first time.
+        """Ask ``contact`` for something, once per cycle and subject; say whether it was asked now.
 
         ``text`` is what is asked in the words of the alliance; ``letter`` makes the letter from all items of a person.
+        ``again`` asks once more when the last time was answered, for an answer that was sent back.
         """
-        known = queries.first(
+        known = queries.last(
             self.session,
             Request,
             alliance_id=self.alliance.id,
@@ -114,7 +120,7 @@ class Act:
             subject=subject,
             contact_id=contact.id,
         )
-        if known is not None:
+        if known is not None and not (again and known.state is RequestState.ANSWERED):
             return False
         request = Request(
             alliance_id=self.alliance.id,

@@ -78,7 +78,7 @@ def add(
 ) -> None:
     """Add an organisation as a stakeholder; a known ``key`` joins as it is in the address book."""
     with act(slug, by=by) as a:
-        a.run  # noqa: B018 -- raises when the alliance has ended
+        a.check_open()
         for what, value in (("influence", influence), ("interest", interest)):
             if not 1 <= value <= 5:
                 raise BadInput(f"{what} is {value}; allowed: 1 to 5")

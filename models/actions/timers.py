@@ -1,5 +1,6 @@
 """What a clock does: every due moment fires once, in an action of its own."""
 
+import logging
 from collections.abc import Callable
 
 from models.actions.frame import Act, act
@@ -15,12 +16,23 @@ from models.method.requests import RequestState, TimerKind, TimerState
 from models.method.working_days import local_day
 from samenspel import clock
 
+logger = logging.getLogger("samenspel.timers")
+
 
 def fire_due(*, limit: int = 500) -> int:
-    """Fire every timer whose moment has come, earliest first, each in its own transaction; return how many fired."""
+    """Fire every timer whose moment has come, earliest first, each in its own transaction; return how many fired.
+
+    One that cannot be fired is told to staff's log and tried again at the next look; it holds up none of the others.
+    """
     with database().read() as session:
         due = engine_queries.due_timers(session, clock.now(), limit)
-    return sum(fire(slug, timer) for timer, slug in due)
+    fired = 0
+    for timer, slug in due:
+        try:
+            fired += fire(slug, timer)
+        except Exception as problem:  # noqa: BLE001 -- only the kind is told: the text may be personal
+            logger.error("timer %d of %s cannot be fired: %s", timer, slug, type(problem).__name__)
+    return fired
 
 
 def fire(slug: str, timer: int) -> bool:

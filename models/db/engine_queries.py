@@ -76,6 +76,11 @@ def change_dispatch(session: Session, slug: str, *, through: int, attempt: int, 
     return changed.first() is not None
 
 
+def lock_dispatch(session: Session, alliance_id: int) -> Dispatch:
+    """Return an alliance's dispatch row, locked, so that books and leases cannot change between look and write."""
+    return session.scalars(select(Dispatch).where(Dispatch.alliance_id == alliance_id).with_for_update()).one()
+
+
 def due_timers(session: Session, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
     """Return id and alliance slug of timers whose moment has come, earliest first; a resting alliance keeps its own."""
     query = (

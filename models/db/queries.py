@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select, true
 from sqlalchemy.orm import Session
 
 from models.db.tables import (
@@ -30,7 +30,8 @@ def _where(table: type[Row], equals: dict[str, Any]) -> ColumnElement[bool]:
             conditions.append(column.in_(value))
         else:
             conditions.append(column.is_(None) if value is None else column == value)
-    return and_(*conditions)
+    # Without any condition all rows are meant; SQLAlchemy wants that said.
+    return and_(true(), *conditions)
 
 
 def rows(session: Session, table: type[Row], *, order: str = "id", **equals: Any) -> Sequence[Row]:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.method.errors import BadInput
+from models.method.errors import BadInput, NotAllowed
 from models.method.phases import BACK_FROM, Phase
 
 
@@ -38,6 +38,15 @@ class GoBackTo(StrEnum):
     def phase(self) -> Phase | None:
         """The phase meant, or ``None`` when this does not apply."""
         return None if self is GoBackTo.NOT_APPLICABLE else Phase(self.value)
+
+
+#: Where each outcome can be decided: stopping is possible at any time, the rest follows from an evaluation.
+ALLOWED_IN: dict[Outcome, frozenset[Phase]] = {
+    Outcome.GO_BACK: frozenset(BACK_FROM),
+    Outcome.SECURE_ANYWAY: frozenset({Phase.EVALUATE}),
+    Outcome.MEASURE_AGAIN: frozenset({Phase.EVALUATE}),
+    Outcome.STOP: frozenset(Phase),
+}
 
 
 class DecisionAnswer(BaseModel):
@@ -78,12 +87,15 @@ class DecisionAnswer(BaseModel):
     )
 
 
-def check_answer(answer: DecisionAnswer, *, lessons: int) -> Phase | None:
-    """Return the phase to go back to, or ``None`` for the other outcomes; raise what is wrong.
+def check_answer(answer: DecisionAnswer, *, phase: Phase, lessons: int) -> Phase | None:
+    """Return the phase to go back to, or ``None`` for the other outcomes; raise what is wrong in the open ``phase``.
 
     Going back rests on at least one lesson (R32): one of the ``lessons`` recorded in
     this cycle, or the one in the answer.
     """
+    if phase not in ALLOWED_IN[answer.outcome]:
+        allowed = ", ".join(p for p in Phase if p in ALLOWED_IN[answer.outcome])
+        raise NotAllowed(f"{answer.outcome} cannot be decided in phase {phase}; allowed in: {allowed}")
     target = answer.go_back_to.phase
     if answer.outcome is not Outcome.GO_BACK:
         if target is not None:

@@ -57,7 +57,6 @@ class EventType(StrEnum):
     AFTER_CARE_DUE = "after_care.due"
     CADENCE_CHANGED = "cadence.changed"
     DISPATCH_PARKED = "dispatch.parked"
-    DISPATCH_UNPARKED = "dispatch.unparked"
 
 
 _E = EventType
