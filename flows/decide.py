@@ -1,7 +1,5 @@
 """Answer a decision in Prefect's own form."""
 
-from typing import Annotated
-
 from prefect import State, flow
 from pydantic import Field
 
@@ -12,13 +10,8 @@ from tasks.work import said
 
 @flow(flow_run_name="besluit {decision}", timeout_seconds=30)
 async def decide(
-    decision: Annotated[
-        str,
-        Field(
-            title="Besluit nummer", description="Het nummer, of new:<alliantie> voor een besluit uit eigen beweging."
-        ),
-    ],
-    answer: Annotated[DecisionAnswer, Field(title="Antwoord")],
+    decision: str = Field(description="Nummer van het besluit, of new:<alliantie> voor een eigen besluit."),
+    answer: DecisionAnswer = Field(description="Zonder besluit, fase, reden en code wordt er niets besloten."),
 ) -> State[str] | str:
     """Carry out the answer; the second answer to the same question changes nothing and says whose was first."""
     return said(await answer_decision(decision, answer))
