@@ -9,6 +9,7 @@ from prefect.client.schemas.actions import ArtifactCreate
 
 from deployments import artifact_text
 from models.actions import overview as standing
+from models.actions.overview import Overview
 from samenspel.settings import Settings
 from tasks.step import in_thread
 
@@ -23,25 +24,31 @@ class Artifacts:
         self._decide = str(decide)
         self._ui_url = settings.ui_url
         self._written: dict[str, str] = {}
-        self._seen: dict[str, tuple[int, str, int | None]] = {}
+        self._marks: dict[str, str] = {}
+        self._overviews: dict[str, Overview] = {}
 
     async def refresh(self) -> int:
-        """Write what changed since the last look; return how many pages that were."""
-        overviews = await in_thread(standing.portfolio)
-        changed = 0
-        for one in overviews:
-            mark = (one.last_seq, one.status, one.days_in_phase)
-            if self._seen.get(one.slug) == mark:
-                continue
+        """Write the pages of alliances that changed since the last look; return how many were written."""
+        marks = await in_thread(standing.marks)
+        changed = [slug for slug, mark in marks.items() if self._marks.get(slug) != mark]
+        gone = self._overviews.keys() - marks.keys()
+        if not changed and not gone and self._written:
+            return 0
+        for slug in gone:
+            del self._overviews[slug], self._marks[slug]
+        written = 0
+        for slug in changed:
+            self._overviews[slug] = one = await in_thread(standing.overview, slug)
             text = artifact_text.alliance(one, ui_url=self._ui_url, decide_id=self._decide)
-            changed += await self.write(f"alliance-{one.slug}", text, f"Hoe {one.slug} ervoor staat")
-            self._seen[one.slug] = mark
-        changed += await self.write(
-            "portfolio", artifact_text.portfolio(overviews, ui_url=self._ui_url), "Alle allianties"
+            written += await self.write(f"alliance-{slug}", text, f"Hoe {slug} ervoor staat")
+            self._marks[slug] = marks[slug]
+        everyone = [self._overviews[slug] for slug in marks]
+        written += await self.write(
+            "portfolio", artifact_text.portfolio(everyone, ui_url=self._ui_url), "Alle allianties"
         )
-        waiting = [line for one in overviews for line in one.decisions]
+        waiting = [line for one in everyone for line in one.decisions]
         text = artifact_text.open_decisions(waiting, ui_url=self._ui_url, decide_id=self._decide)
-        return changed + await self.write("open-decisions", text, "Besluiten die op mensen wachten")
+        return written + await self.write("open-decisions", text, "Besluiten die op mensen wachten")
 
     async def write(self, key: str, text: str, description: str) -> bool:
         """Write one page unless Prefect has it like this already; say whether it was written."""

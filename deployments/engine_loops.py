@@ -9,7 +9,7 @@ from prefect.client.orchestration import PrefectClient, get_client
 from deployments.artifacts import Artifacts
 from deployments.automations import ensure_automations
 from deployments.dispatcher import Dispatcher
-from deployments.engine import READY_FILE, every, until_done
+from deployments.loops import READY_FILE, every, until_done
 from deployments.mirror import mirror
 from deployments.registry import Deployed, ensure_deployments, ensure_pool
 from deployments.sweep import Sweep, clocks

@@ -72,6 +72,7 @@ class Child:
             self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             return False
+        self._close_pipe()
         return True
 
     def stop(self, grace: float = 15.0) -> int | None:
@@ -81,7 +82,7 @@ class Child:
         if self._process.poll() is None:
             self._process.terminate()
             if not self.ended_within(grace):
-                self._process.kill()
+                self.kill()
         self._close_pipe()
         return self._process.wait()
 

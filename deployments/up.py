@@ -14,7 +14,7 @@ from types import FrameType
 
 import httpx
 
-from deployments.engine import READY_FILE
+from deployments.loops import READY_FILE
 from deployments.prefect_env import credentials
 from deployments.processes import Child
 from deployments.server import start_server, wait_until_ready

@@ -20,6 +20,7 @@ from prefect.client.schemas.responses import DeploymentResponse, WorkerFlowRunRe
 from prefect.exceptions import Abort, Pause
 from prefect.flow_engine import run_flow
 from prefect.flows import load_flow_from_entrypoint
+from prefect.settings import get_current_settings
 from prefect.states import Cancelled, Scheduled
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 from prefect.workers.process import ProcessWorker
@@ -32,6 +33,10 @@ POLL_SECONDS = 15.0
 
 #: Seconds between two looks for runs of ours that somebody wants cancelled.
 WATCH_SECONDS = 1.0
+
+#: Seconds that a question of the worker's own may take. Prefect's client would go on for a minute when the server is
+#: away, and so hold up whoever waits for the answer.
+PATIENCE_SECONDS = 10.0
 
 #: Seconds that runs get to end by themselves when the worker stops.
 STOP_SECONDS = 10.0
@@ -121,12 +126,15 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         """Take what is due right now, as far as there is room for it; return how many runs were taken."""
         if not self.is_setup or self._stopping:
             return 0
-        try:
-            async with self._one_poll:
-                return len(await self.get_and_submit_flow_runs())
-        except httpx.HTTPError as error:
-            logger.warning("The worker cannot ask Prefect for work now and will ask again: %r", error)
-            return 0
+        async with self._one_poll:
+            known = set(self._submitting_flow_run_ids)
+            try:
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    taken = await self.get_and_submit_flow_runs()
+            except (httpx.HTTPError, TimeoutError) as error:
+                logger.warning("The worker cannot ask Prefect for work now and will ask again: %r", error)
+                return 0
+            return len({flow_run.id for flow_run in taken} - known)
 
     async def run(
         self, flow_run: FlowRun, configuration: WarmConfiguration, task_status: TaskStatus[int] | None = None
@@ -167,7 +175,7 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
             )
             if not flow.isasync or flow.isgenerator:
                 raise CannotRun(f"{entrypoint} is not an async flow; it would hold up all others in this process")
-            self._flows[entrypoint] = flow
+            self._flows[entrypoint] = _without_lookups(flow)
         return self._flows[entrypoint]
 
     async def _settle(self, run_id: UUID, task: asyncio.Task[State | None]) -> None:
@@ -193,14 +201,14 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         watched = [run_id for run_id in self._runs if run_id not in self._cancel_asked]
         if not watched:
             return
+        cancelling = FlowRunFilter(
+            id=FlowRunFilterId(any_=watched),
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.CANCELLING])),
+        )
         try:
-            asked = await self.client.read_flow_runs(
-                flow_run_filter=FlowRunFilter(
-                    id=FlowRunFilterId(any_=watched),
-                    state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.CANCELLING])),
-                )
-            )
-        except httpx.HTTPError as error:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                asked = await self.client.read_flow_runs(flow_run_filter=cancelling)
+        except (httpx.HTTPError, TimeoutError) as error:
             logger.warning("The worker cannot see whether a run is to be cancelled: %r", error)
             return
         for flow_run in asked:
@@ -211,8 +219,9 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
 
     async def _show_up(self) -> None:
         try:
-            await self.sync_with_backend()
-        except httpx.HTTPError as error:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self.sync_with_backend()
+        except (httpx.HTTPError, TimeoutError) as error:
             logger.warning("The worker cannot show up at the Prefect server and will try again: %r", error)
 
     async def _wind_down(self) -> None:
@@ -238,6 +247,16 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
 
 # To the server this is a worker of the type "process": pools, deployments and stock workers need to know nothing of it.
 WarmWorker.type = "process"
+
+
+def _without_lookups(flow: Flow[..., Any]) -> Flow[..., Any]:
+    """Return the flow with the places for results that Prefect would use anyway, written out."""
+    if flow.result_storage is not None:
+        return flow
+    # Left open, the engine asks the server for a default at every run, in a blocking call on the loop that all runs
+    # share, and for a minute when the server is away.
+    storage = get_current_settings().results.local_storage_path
+    return flow.with_options(result_storage=storage, persist_result=bool(flow.persist_result))
 
 
 async def _carry(flow: Flow[..., Any], flow_run: FlowRun) -> State | None:

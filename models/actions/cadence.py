@@ -105,8 +105,8 @@ def missed_occurrence(slug: str) -> datetime | None:
             )
             if moment is not None
         )
-    zone = ZoneInfo(row.timezone)
-    rule = rrulestr(row.rrule, dtstart=ANCHOR, ignoretz=True)
+        zone = ZoneInfo(row.timezone)
+        rule = rrulestr(row.rrule, dtstart=ANCHOR, ignoretz=True)
     local = rule.before((now - GRACE).astimezone(zone).replace(tzinfo=None), inc=True)
     if local is None:
         return None

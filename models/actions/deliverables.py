@@ -54,10 +54,12 @@ def accept(slug: str, code: str, side: Side, *, by: str) -> DeliverableStatus:
         phase = deliverable_type(code).phase
         if side not in sides_needed(phase):
             raise NotAllowed(f"{code} is accepted by the foundation alone: in phase {phase} there are no partners yet")
+        if (row.accepted_foundation if side is Side.FOUNDATION else row.accepted_partners) is not None:
+            return row.status
         if side is Side.FOUNDATION:
-            row.accepted_foundation = row.accepted_foundation or by
+            row.accepted_foundation = by
         else:
-            row.accepted_partners = row.accepted_partners or by
+            row.accepted_partners = by
         given = {Side.FOUNDATION: row.accepted_foundation, Side.PARTNERS: row.accepted_partners}
         row.status = status_after_acceptance(phase, frozenset(s for s, who in given.items() if who))
         a.record(EventType.DELIVERABLE_ACCEPTED_BY_SIDE, code, side=side, sha256=row.sha256)

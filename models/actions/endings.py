@@ -7,13 +7,13 @@ from models.actions.phases import Leave, close_cycle, close_phase, end_alliance,
 from models.db import queries
 from models.db.tables import Commitment, Deliverable, Securing
 from models.method.commitments import OPEN, CommitmentStatus
-from models.method.deliverables import DeliverableStatus
+from models.method.deliverables import SETTLED, DeliverableStatus
 from models.method.events import EventType
 from models.method.gates import PhaseOutcome
 from models.method.handover import AFTER_CARE_MONTHS, Route
 from models.method.letters import Thanks
 from models.method.phases import Ending, Phase
-from models.method.requests import TimerKind
+from models.method.requests import RequestKind, TimerKind
 
 
 def end(a: Act, ending: Ending, leave: Leave) -> None:
@@ -40,9 +40,14 @@ def stop_within(a: Act, reason: str) -> None:
     if a.run.phase is not Phase.SECURE_IMPACT:
         move_on(a, Phase.SECURE_IMPACT, Leave(PhaseOutcome.STOPPED, reason))
     cycle = a.run.cycle
-    queries.one(a.session, Securing, "route", alliance_id=a.alliance.id, cycle=cycle).route = Route.STOP
+    securing = queries.one(a.session, Securing, "route", alliance_id=a.alliance.id, cycle=cycle)
+    if securing.route is not Route.STOP:
+        securing.route = Route.STOP
+        a.record(EventType.HANDOVER_ADDED, "route", route=Route.STOP)
     secured = queries.one(
         a.session, Deliverable, "deliverable", alliance_id=a.alliance.id, cycle=cycle, code="impact_secured"
     )
-    secured.status, secured.reason, secured.settled_at = DeliverableStatus.WAIVED, reason, a.now
-    a.record(EventType.DELIVERABLE_WAIVED, "impact_secured", because="stopped")
+    if secured.status not in SETTLED:
+        secured.status, secured.reason, secured.settled_at = DeliverableStatus.WAIVED, reason, a.now
+        a.settle(RequestKind.DELIVERABLE, "impact_secured")
+        a.record(EventType.DELIVERABLE_WAIVED, "impact_secured", because="stopped")

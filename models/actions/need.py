@@ -44,9 +44,11 @@ def weigh_need(here: Here) -> needs.Weighing:
 
 
 def go(slug: str, *, by: str, reason: str = "") -> None:
-    """Decide that the alliance is needed; going against the framework needs a reason (R41)."""
+    """Decide that the alliance is needed, once; going against the framework needs a reason (R41)."""
     with act(slug, by=by) as a:
         _only_in(a, Phase.EXPLORE, "go is said")
+        if a.run.go_by is not None:
+            return
         said = weighing(a.session, a.alliance)
         if said.unscored:
             raise ConditionsNotMet(f"the need framework is not scored yet: {', '.join(said.unscored)}")

@@ -24,6 +24,7 @@ from models.method.deliverables import DELIVERABLES
 from models.method.gates import remarks, waits_for
 from models.method.phases import LEAD
 from models.method.requests import RequestState, TimerState
+from models.method.working_days import local_day
 from samenspel import clock
 
 #: So many of the last events are shown.
@@ -138,6 +139,15 @@ def overview(slug: str) -> Overview:
             last_seq=alliance.last_seq,
             parked_reason=books.parked_reason if books else None,
         )
+
+
+def marks() -> dict[str, str]:
+    """Return, per alliance, a mark that changes whenever its overview may: with an event, a status, or a new day."""
+    today = local_day(clock.now())
+    with database().read() as session:
+        return {
+            a.slug: f"{a.uid}:{a.last_seq}:{a.status}:{today}" for a in queries.rows(session, Alliance, order="slug")
+        }
 
 
 def portfolio() -> list[Overview]:

@@ -12,6 +12,7 @@ from models.method import actors, ladders, letters
 from models.method.decisions import DecisionState
 from models.method.events import EventType
 from models.method.gates import waits_for
+from models.method.phases import AllianceStatus
 from models.method.requests import RequestState, TimerKind, TimerState
 from models.method.working_days import local_day
 from samenspel import clock
@@ -36,10 +37,12 @@ def fire_due(*, limit: int = 500) -> int:
 
 
 def fire(slug: str, timer: int) -> bool:
-    """Fire one timer; say ``False`` when it was fired or cancelled meanwhile."""
+    """Fire one timer; say ``False`` when it was fired or cancelled meanwhile, or the alliance rests."""
     with act(slug, by=actors.CLOCK) as a:
         row = queries.first(a.session, Timer, id=timer)
         if row is None or row.state is not TimerState.WAITING or row.due_at > a.now:
+            return False
+        if a.alliance.status is AllianceStatus.PAUSED:
             return False
         row.state = TimerState.FIRED
         a.session.flush()

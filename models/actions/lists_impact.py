@@ -1,0 +1,212 @@
+"""What was weighed, measured and decided, as lists to read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.actions.gate_facts import weighing
+from models.db import queries
+from models.db.session import database
+from models.db.tables import (
+    Alliance,
+    Criterion,
+    Decision,
+    Indicator,
+    Measurement,
+    Round,
+)
+from models.method.decisions import DecisionState
+from models.method.errors import NotFound
+from models.method.evaluation import IndicatorResult, Result
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """A question of the need framework and how it was scored, 0 to 5."""
+
+    key: str
+    text: str
+    weight: float
+    score: int | None
+    scored_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedView:
+    """What the need framework says now; ``share`` and ``go`` are ``None`` until every criterion is scored."""
+
+    alliance: str
+    threshold: float
+    share: float | None
+    go: bool | None
+    unscored: tuple[str, ...]
+    criteria: tuple[CriterionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """An evaluation round: when it ran, what the rules said of it, and how far each indicator came."""
+
+    number: int
+    cycle: int
+    phase: str
+    kind: str
+    state: str
+    opened_at: datetime
+    due_at: datetime
+    closed_at: datetime | None
+    verdict: str | None
+    attainment: float | None
+    reasons: tuple[str, ...]
+    indicators: tuple[IndicatorResult, ...]
+    snapshot_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator with its road and its last figure."""
+
+    key: str
+    title: str
+    unit: str
+    direction: str
+    weight: float
+    critical: bool
+    baseline: float
+    target: float
+    value: float | None
+    measured_on: date | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A question put to people and, once answered, what they decided, who, when, why and by what way."""
+
+    id: int
+    alliance: str
+    cycle: int
+    round: int | None
+    state: str
+    version: int
+    verdict: str | None
+    attainment: float | None
+    proposed: str
+    proposed_back: str
+    asked_at: datetime
+    due_at: datetime
+    outcome: str | None
+    go_back_to: str | None
+    reason: str | None
+    decided_by: str | None
+    decided_at: datetime | None
+    via: str | None
+    carry_over: dict[str, object] | None
+
+
+def need(slug: str) -> NeedView:
+    """Return the need framework of an alliance with its scores (R41)."""
+    with database().read() as session:
+        alliance = queries.find_alliance(session, slug)
+        said = weighing(session, alliance)
+        criteria = tuple(
+            CriterionLine(c.key, c.text, c.weight, c.score, c.scored_by)
+            for c in queries.rows(session, Criterion, alliance_id=alliance.id)
+        )
+        return NeedView(slug, alliance.need_threshold, said.share, said.go, said.unscored, criteria)
+
+
+def rounds(slug: str) -> list[RoundLine]:
+    """Return every evaluation round of an alliance, in order (R57, R59)."""
+    with database().read() as session:
+        alliance = queries.find_alliance(session, slug)
+        return [_round(row) for row in queries.rows(session, Round, order="number", alliance_id=alliance.id)]
+
+
+def _round(row: Round) -> RoundLine:
+    result = Result.model_validate(row.result) if row.result is not None else None
+    return RoundLine(
+        number=row.number,
+        cycle=row.cycle,
+        phase=row.phase,
+        kind=row.kind,
+        state=row.state,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        closed_at=row.closed_at,
+        verdict=row.verdict,
+        attainment=row.attainment,
+        reasons=result.reasons if result else (),
+        indicators=result.indicators if result else (),
+        snapshot_sha256=row.snapshot_sha256,
+    )
+
+
+def indicators(slug: str) -> tuple[IndicatorLine, ...]:
+    """Return the indicators of an alliance, each with its last figure."""
+    with database().read() as session:
+        alliance = queries.find_alliance(session, slug)
+        last = {indicator.key: figure for indicator, figure in queries.measurements(session, alliance)}
+        rows = queries.rows(session, Indicator, alliance_id=alliance.id)
+        return tuple(_indicator(row, last.get(row.key)) for row in rows)
+
+
+def _indicator(row: Indicator, last: Measurement | None) -> IndicatorLine:
+    return IndicatorLine(
+        key=row.key,
+        title=row.title,
+        unit=row.unit,
+        direction=row.direction,
+        weight=row.weight,
+        critical=row.critical,
+        baseline=row.baseline_value,
+        target=row.target_value,
+        value=last.value if last else None,
+        measured_on=last.on if last else None,
+        source=last.source if last else None,
+    )
+
+
+def decisions(slug: str | None = None, *, answered: bool = False) -> list[DecisionView]:
+    """Return the questions that wait for people, of one alliance or of all; with ``answered`` also the others."""
+    with database().read() as session:
+        wanted = [queries.find_alliance(session, slug)] if slug else queries.rows(session, Alliance)
+        slugs = {alliance.id: alliance.slug for alliance in wanted}
+        states = frozenset(DecisionState) if answered else frozenset({DecisionState.OPEN})
+        rows = queries.rows(session, Decision, alliance_id=set(slugs), state=states)
+        numbers = {r.id: r.number for r in queries.rows(session, Round, id={d.round_id for d in rows if d.round_id})}
+        return [_decision(row, slugs[row.alliance_id], numbers) for row in rows]
+
+
+def decision(number: int) -> DecisionView:
+    """Return one decision; :class:`NotFound` when there is none of this number."""
+    with database().read() as session:
+        row = queries.first(session, Decision, id=number)
+        if row is None:
+            raise NotFound(f"there is no decision {number}")
+        alliance = queries.one(session, Alliance, "alliance", id=row.alliance_id)
+        numbers = {r.id: r.number for r in queries.rows(session, Round, alliance_id=alliance.id)}
+        return _decision(row, alliance.slug, numbers)
+
+
+def _decision(row: Decision, slug: str, rounds_by_id: dict[int, int]) -> DecisionView:
+    return DecisionView(
+        id=row.id,
+        alliance=slug,
+        cycle=row.cycle,
+        round=rounds_by_id[row.round_id] if row.round_id else None,
+        state=row.state,
+        version=row.version,
+        verdict=row.verdict,
+        attainment=row.attainment,
+        proposed=row.proposed,
+        proposed_back=row.proposed_back,
+        asked_at=row.asked_at,
+        due_at=row.due_at,
+        outcome=row.outcome,
+        go_back_to=row.go_back_to,
+        reason=row.reason,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        via=row.via,
+        carry_over=row.carry_over,
+    )

@@ -1,0 +1,180 @@
+"""What the sections of an alliance's file say of each other: references, duplicates, weights, chains of change."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from models.method.definition import AllianceDefinition
+from models.method.definition_parts import Member
+from models.method.definition_types import did_you_mean
+from models.method.parties import Body
+from models.method.phases import Side
+
+Location = tuple[str | int, ...]
+
+#: Who may expect something or be expected to do something, beside the organisations (R8).
+SIDES = frozenset(str(side) for side in Side)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong at a place of the file; ``about`` is the key that could not be found, if any."""
+
+    loc: Location
+    text: str
+    about: str = ""
+
+
+def problems(definition: AllianceDefinition) -> list[Problem]:
+    """Return everything that does not hold between the sections, in the order of the sections."""
+    return [
+        *_people(definition),
+        *_parties(definition),
+        *_bodies(definition),
+        *_duplicates(("needs",), "key", (need.key for need in definition.needs)),
+        *_need_framework(definition),
+        *_theory_of_change(definition),
+        *_indicators(definition),
+        *_duplicates(("quiet_days",), None, (str(day) for day in definition.quiet_days)),
+    ]
+
+
+def _people(definition: AllianceDefinition) -> Iterator[Problem]:
+    yield from _staff(definition, definition.facilitator, ("facilitator",))
+    yield from _duplicates(("staff",), "code", (member.code for member in definition.staff))
+    organisations = [organisation.key for organisation in definition.organisations]
+    yield from _duplicates(("organisations",), "key", organisations)
+    for number, key in enumerate(organisations):
+        if key in SIDES:
+            yield Problem(("organisations", number, "key"), f'"{key}" names a side of the alliance; choose another key')
+    yield from _duplicates(("contacts",), "key", (contact.key for contact in definition.contacts))
+    for number, contact in enumerate(definition.contacts):
+        yield from _known(contact.organisation, organisations, "organisations", ("contacts", number, "organisation"))
+
+
+def _parties(definition: AllianceDefinition) -> Iterator[Problem]:
+    organisations = [organisation.key for organisation in definition.organisations]
+    yield from _duplicates(("stakeholders",), "organisation", (one.organisation for one in definition.stakeholders))
+    for number, one in enumerate(definition.stakeholders):
+        loc = ("stakeholders", number)
+        yield from _known(one.organisation, organisations, "organisations", (*loc, "organisation"))
+        yield from _contact(definition, one.contact, one.organisation, (*loc, "contact"))
+    parties = [*organisations, *sorted(SIDES)]
+    for number, expectation in enumerate(definition.expectations):
+        for field, party in (("from", expectation.from_), ("to", expectation.to)):
+            yield from _known(party, parties, "organisations", ("expectations", number, field))
+
+
+def _bodies(definition: AllianceDefinition) -> Iterator[Problem]:
+    for body in Body:
+        members: Sequence[Member] = getattr(definition.bodies, body)
+        chairs = [number for number, member in enumerate(members) if member.chair]
+        for number in chairs[1:]:
+            yield Problem(("bodies", body, number, "chair"), "there is a chair already; allowed: one per body")
+        for number, member in enumerate(members):
+            yield from _member(definition, member, ("bodies", body, number))
+        seats = (f"{member.organisation or member.staff} {member.contact or ''}".strip() for member in members)
+        yield from _duplicates(("bodies", body), None, seats)
+
+
+def _member(definition: AllianceDefinition, member: Member, loc: Location) -> Iterator[Problem]:
+    if (member.organisation is None) == (member.staff is None):
+        yield Problem(loc, "a member is either an organisation or a member of staff; give one of the two")
+    elif member.organisation is not None:
+        organisations = [organisation.key for organisation in definition.organisations]
+        yield from _known(member.organisation, organisations, "organisations", (*loc, "organisation"))
+        yield from _contact(definition, member.contact, member.organisation, (*loc, "contact"))
+    elif member.staff is not None:
+        yield from _staff(definition, member.staff, (*loc, "staff"))
+        if member.contact is not None:
+            yield Problem((*loc, "contact"), "a member of staff has no contact; leave it out")
+
+
+def _need_framework(definition: AllianceDefinition) -> Iterator[Problem]:
+    loc = ("need_framework", "criteria")
+    criteria = definition.need_framework.criteria
+    yield from _duplicates(loc, "key", (criterion.key for criterion in criteria))
+    if criteria and not definition.need_framework.shares:
+        yield Problem(loc, "all weights are 0, so nothing can be weighed; give at least one more than 0")
+
+
+def _theory_of_change(definition: AllianceDefinition) -> Iterator[Problem]:
+    theory = definition.theory_of_change
+    nodes = [node.key for node in theory.nodes]
+    yield from _duplicates(("theory_of_change", "nodes"), "key", nodes)
+    arrows = [(link.from_, link.to) for link in theory.links]
+    loc = ("theory_of_change", "links")
+    yield from _duplicates(loc, None, (f"{before} -> {after}" for before, after in arrows))
+    for number, (before, after) in enumerate(arrows):
+        yield from _known(before, nodes, "nodes", (*loc, number, "from"))
+        yield from _known(after, nodes, "nodes", (*loc, number, "to"))
+    for path in _circles(arrows):
+        number = arrows.index((path[0], path[1]))
+        yield Problem((*loc, number), f"the links go round in a circle: {' -> '.join(path)}; take one of them out")
+
+
+def _circles(arrows: Sequence[tuple[str, str]]) -> Iterator[list[str]]:
+    """Find circles one by one, each time without the last arrow of the one before."""
+    left = list(dict.fromkeys(arrows))
+    while True:
+        graph: dict[str, list[str]] = defaultdict(list)
+        for before, after in left:
+            graph[after].append(before)
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as circle:
+            path: list[str] = circle.args[1]
+            yield path
+            left.remove((path[-2], path[-1]))
+        else:
+            return
+
+
+def _indicators(definition: AllianceDefinition) -> Iterator[Problem]:
+    nodes = [node.key for node in definition.theory_of_change.nodes]
+    yield from _duplicates(("indicators",), "key", (indicator.key for indicator in definition.indicators))
+    for number, indicator in enumerate(definition.indicators):
+        loc = ("indicators", number)
+        if indicator.node is not None:
+            yield from _known(indicator.node, nodes, "nodes", (*loc, "node"))
+        yield from _duplicates((*loc, "milestones"), "date", (str(one.date) for one in indicator.milestones))
+        yield from _duplicates((*loc, "measurements"), "date", (str(one.date) for one in indicator.measurements))
+        start, end = indicator.baseline.date, indicator.target.date
+        if start is not None and end is not None and end < start:
+            yield Problem(
+                (*loc, "target", "date"), f"the target is due before the baseline of {start}; give a later date"
+            )
+    if definition.indicators and not definition.indicator_shares:
+        yield Problem(("indicators",), "all weights are 0, so nothing can be weighed; give at least one more than 0")
+
+
+def _staff(definition: AllianceDefinition, code: str, loc: Location) -> Iterator[Problem]:
+    # A file without staff speaks of people that the foundation knows already.
+    if definition.staff:
+        yield from _known(code, [member.code for member in definition.staff], "staff", loc)
+
+
+def _contact(definition: AllianceDefinition, key: str | None, organisation: str, loc: Location) -> Iterator[Problem]:
+    if key is None:
+        return
+    employers = {contact.key: contact.organisation for contact in definition.contacts}
+    yield from _known(key, employers, "contacts", loc)
+    if employers.get(key, organisation) != organisation:
+        yield Problem(loc, f'contact "{key}" belongs to "{employers[key]}"; name a contact of "{organisation}"')
+
+
+def _known(key: str, known: Iterable[str], section: str, loc: Location) -> Iterator[Problem]:
+    names = list(known)
+    if key not in names:
+        hint = did_you_mean(key, names) or f"; describe it under {section} first"
+        yield Problem(loc, f'"{key}" is not described under {section}{hint}', about=key)
+
+
+def _duplicates(loc: Location, field: str | None, keys: Iterable[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, key in enumerate(keys):
+        if key in seen:
+            place = (*loc, number) if field is None else (*loc, number, field)
+            yield Problem(place, f'"{key}" stands in this list twice; allowed: once')
+        seen.add(key)

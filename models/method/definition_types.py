@@ -1,0 +1,177 @@
+"""What may stand in one field of an alliance's file: texts, keys, figures, dates, addresses."""
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Annotated
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BeforeValidator, Field
+
+#: Dates outside this range are typing errors.
+FIRST_DAY = dt.date(2000, 1, 1)
+LAST_DAY = dt.date(2100, 12, 31)
+
+#: More of one contribution than this is a typing error as well.
+MOST = Decimal(100_000_000)
+
+LINE_LENGTH = 300
+TEXT_LENGTH = 20_000
+SHOWN_LENGTH = 40
+
+#: Names that mean something else to Windows or to a command of ours.
+RESERVED_SLUGS = frozenset(
+    ["new", "all", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+
+_SLUG = re.compile(r"[a-z][a-z0-9-]{1,47}")
+_KEY = re.compile(r"[a-z][a-z0-9_-]{0,79}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+#: Control signs, invisible signs that turn the reading direction, halves of characters and line separators.
+_UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+#: Two invisible signs that some languages and emoji cannot do without.
+_JOINERS = "\u200c\u200d"
+_MOST_MARKS = 4
+
+
+def found(value: object) -> str:
+    """Say in a few words what was found where something else should stand."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{value}"' if len(value) <= SHOWN_LENGTH else f'"{value[:SHOWN_LENGTH]}…"'
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case _:
+            return str(value)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean "..."?`` with the nearest of the known words, or nothing when none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def _clean(value: str, *, allowed: str, longest: int) -> str:
+    marks = 0
+    for sign in value:
+        if unicodedata.category(sign) in _UNWANTED and sign not in allowed + _JOINERS:
+            raise ValueError(f"the sign U+{ord(sign):04X} is not allowed in a text; take it out")
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks > _MOST_MARKS:
+            raise ValueError(f"a letter carries more than {_MOST_MARKS} marks; take them out")
+    if len(value) > longest:
+        raise ValueError(f"the text has {len(value)} characters; allowed: at most {longest}")
+    return value
+
+
+def _optional_line(value: str) -> str:
+    return _clean(value.strip(" "), allowed="", longest=LINE_LENGTH)
+
+
+def _line(value: str) -> str:
+    return _optional_line(_some(value))
+
+
+def _some(value: str) -> str:
+    if not value.strip():
+        raise ValueError("the text is empty; write one")
+    return value
+
+
+def _text(value: str) -> str:
+    return _optional_text(_some(value))
+
+
+def _optional_text(value: str) -> str:
+    # Spaces at the end of a line are invisible and would keep a text from being written as a readable block.
+    lines = (line.rstrip(" \t") for line in value.split("\n"))
+    return _clean("\n".join(lines).strip(), allowed="\n\t", longest=TEXT_LENGTH)
+
+
+def _slug(value: str) -> str:
+    if value in RESERVED_SLUGS:
+        raise ValueError(f'"{value}" is reserved; choose another slug')
+    if not _SLUG.fullmatch(value):
+        raise ValueError(
+            f"{found(value)} is not allowed; allowed: 2 to 48 lower-case letters, digits and hyphens, a letter first"
+        )
+    return value
+
+
+def _key(value: str) -> str:
+    if not _KEY.fullmatch(value):
+        raise ValueError(
+            f"{found(value)} is not allowed; allowed: 1 to 80 lower-case letters, digits, hyphens and underscores, "
+            "a letter first"
+        )
+    return value
+
+
+def _day(value: object) -> dt.date:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            value = dt.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"the date {value} does not exist") from None
+    # A datetime is a date as well, but its hours would be lost.
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        raise ValueError(f"expected a date like 2026-03-01, found {found(value)}")
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise ValueError(f"the date {value} is out of range; allowed: {FIRST_DAY} to {LAST_DAY}")
+    return value
+
+
+def _address(value: str) -> str:
+    try:
+        # Never looks anything up: whether a letter arrives is for the post office to find out.
+        checked = validate_email(value.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
+    except EmailNotValidError as wrong:
+        raise ValueError(f"{found(value)} is no e-mail address: {str(wrong)[:1].lower()}{str(wrong)[1:]}") from None
+    return str(checked.ascii_email)
+
+
+def _quantity(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError(f"expected a number, found {found(value)}{comma_hint(value)}")
+    quantity = Decimal(str(value))
+    if not quantity.is_finite() or not 0 < quantity <= MOST:
+        raise ValueError(f"{value} is out of range; allowed: more than 0, at most {MOST}")
+    return quantity
+
+
+def comma_hint(value: object) -> str:
+    """Return a hint when the value is a number written with a decimal comma, else nothing."""
+    if isinstance(value, str) and re.fullmatch(r"[-+]?[0-9]+,[0-9]+", value):
+        return f"; write the decimals behind a point: {value.replace(',', '.')}"
+    return ""
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+Key = Annotated[str, AfterValidator(_key)]
+Line = Annotated[str, AfterValidator(_line)]
+OptionalLine = Annotated[str, AfterValidator(_optional_line)]
+Text = Annotated[str, AfterValidator(_text)]
+OptionalText = Annotated[str, AfterValidator(_optional_text)]
+Address = Annotated[str, AfterValidator(_address)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+
+#: A measured figure. The bounds keep sums and differences of figures finite.
+Figure = Annotated[float, Field(strict=True, ge=-1e15, le=1e15, allow_inf_nan=False)]
+#: A share of the whole in any unit; what counts is how weights compare.
+Weight = Annotated[float, Field(strict=True, ge=0, le=1e6, allow_inf_nan=False)]
+#: From nothing to everything.
+Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
+#: More than nothing, in the unit that stands beside it.
+Quantity = Annotated[Decimal, BeforeValidator(_quantity)]
+Flag = Annotated[bool, Field(strict=True)]
+OneToFive = Annotated[int, Field(strict=True, ge=1, le=5)]

@@ -1,0 +1,69 @@
+"""When a recurring evaluation takes place: a rule of RFC 5545 in a time zone."""
+
+import datetime as dt
+import re
+from functools import cache
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from dateutil.rrule import rrulestr
+from pydantic import AfterValidator
+
+from models.method.definition_types import did_you_mean, found
+
+EXAMPLE = "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0"
+
+#: An evaluation more than once a day would be a typing error.
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+
+_LONGEST = 500
+# A rule that never comes is searched up to the year 9999, so the search begins just before.
+_NEAR_THE_END = dt.datetime(9960, 1, 1)  # noqa: DTZ001 -- a rule is local time
+#: Prefect adds a line with the start when somebody edits the schedule there.
+_RULE = re.compile(r"(?:DTSTART[^\n:]*:[0-9TZ]+\n)?(?:RRULE:)?(?P<parts>[A-Z]+=[^\n]*)")
+
+
+def _rule(value: str) -> str:
+    whole = _RULE.fullmatch(value.strip())
+    if whole is None or len(value) > _LONGEST:
+        raise ValueError(f"{found(value)} is no recurrence rule; allowed: a rule like {EXAMPLE}")
+    parts = dict(part.partition("=")[::2] for part in whole["parts"].split(";"))
+    frequency = parts.get("FREQ", "")
+    if frequency not in FREQUENCIES:
+        raise ValueError(f'the rule has FREQ "{frequency}"; allowed: {", ".join(FREQUENCIES)}')
+    if not re.fullmatch(r"0*[1-9][0-9]{0,3}", parts.get("INTERVAL", "1")):
+        raise ValueError(f'the rule has INTERVAL "{parts["INTERVAL"]}"; allowed: 1 to 9999')
+    if not _comes(value.strip(), parts):
+        raise ValueError("the rule never comes; look at its days and months")
+    return value.strip()
+
+
+def _comes(rule: str, parts: dict[str, str]) -> bool:
+    endless = ";".join(f"{name}={given}" for name, given in parts.items() if name not in {"COUNT", "UNTIL"})
+    try:
+        rrulestr(rule, dtstart=_NEAR_THE_END)
+        return next(iter(rrulestr(endless, dtstart=_NEAR_THE_END)), None) is not None
+    except (ValueError, TypeError, IndexError, OverflowError) as wrong:
+        # The library lets some of its own slips through: these are the kinds it is known to raise.
+        raise ValueError(f"the rule cannot be read ({wrong}); allowed: a rule like {EXAMPLE}") from None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _zone(value: str) -> str:
+    if value not in _zones():
+        raise ValueError(
+            f"the time zone {found(value)} is not known{_nearest_zone(value)}; allowed: Europe/Amsterdam …"
+        )
+    return value
+
+
+def _nearest_zone(value: str) -> str:
+    return did_you_mean(value, sorted(_zones()))
+
+
+Recurrence = Annotated[str, AfterValidator(_rule)]
+Zone = Annotated[str, AfterValidator(_zone)]

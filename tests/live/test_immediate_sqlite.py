@@ -1,0 +1,60 @@
+"""Prefect's transactions take the write lock when they begin; if that can no longer be had, the server still starts."""
+
+import logging
+import sqlite3
+from pathlib import Path
+
+import pytest
+from prefect.server.database.dependencies import MODELS_DEPENDENCIES
+
+from deployments.immediate_sqlite import ImmediateSqlite, install
+from deployments.server_app import use_immediate_transactions
+from tests.live.conftest import PrefectServer
+
+pytestmark = pytest.mark.live
+
+
+@pytest.mark.parametrize("for_update", [False, True])
+async def test_nobody_else_can_write_from_the_beginning_of_a_transaction(tmp_path: Path, for_update: bool) -> None:
+    file = tmp_path / "prefect.db"
+    configuration = ImmediateSqlite(connection_url=f"sqlite+aiosqlite:///{file}")
+    engine = await configuration.engine()
+    other = sqlite3.connect(file, timeout=0, isolation_level=None)
+    try:
+        session = await configuration.session(engine)
+        async with session, configuration.begin_transaction(session, with_for_update=for_update):
+            await session.connection()
+            with pytest.raises(sqlite3.OperationalError, match="database is locked"):
+                other.execute("BEGIN IMMEDIATE")
+        other.execute("BEGIN IMMEDIATE")
+    finally:
+        other.close()
+        await engine.dispose()
+
+
+def test_the_server_is_given_this_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MODELS_DEPENDENCIES, "database_config", None)
+    install("sqlite+aiosqlite:////nowhere/prefect.db")
+    given = MODELS_DEPENDENCIES["database_config"]
+    assert type(given) is ImmediateSqlite
+    assert given.connection_url == "sqlite+aiosqlite:////nowhere/prefect.db"
+
+
+def test_the_running_server_has_them(prefect_server: PrefectServer) -> None:
+    assert "stock SQLite transactions" not in prefect_server.child.log_file.read_text(encoding="utf-8")
+
+
+def test_internals_that_moved_cost_speed_and_not_the_start(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.delitem(MODELS_DEPENDENCIES, "database_config")
+    with caplog.at_level(logging.WARNING, logger="samenspel.server"):
+        assert use_immediate_transactions("sqlite+aiosqlite:////nowhere/prefect.db") is False
+    assert caplog.messages == [
+        "The Prefect server runs with stock SQLite transactions, slower under load: "
+        "MODELS_DEPENDENCIES has no database_config"
+    ]
+
+
+def test_postgresql_needs_none_of_this() -> None:
+    assert use_immediate_transactions("postgresql+asyncpg://prefect@db/prefect") is False
