@@ -64,7 +64,7 @@ def test(arguments: list[str]) -> int:
         ("ruff check", [python, "-m", "ruff", "check"]),
         ("ruff format", [python, "-m", "ruff", "format", "--check"]),
         ("mypy", [python, "-m", "mypy"]),
-        ("imports", [str(BIN / "lint-imports")]),
+        ("imports", [str(BIN / "lint-imports"), "--no-logo"]),
     ]
     if arguments:
         steps.append(("pytest", [python, "-m", "pytest", *arguments]))

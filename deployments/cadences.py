@@ -11,6 +11,10 @@ from models.actions.cadence import Recurrence
 from models.method import actors
 from tasks.step import in_thread
 
+#: What Prefect puts before a rule that does not say where it begins to count. The copy leaves it out, so that a
+#: rule that nobody touched stays as it was written.
+ANCHORED = f"DTSTART:{cadence.ANCHOR:%Y%m%dT%H%M%S}\n"
+
 
 def schedule_slug(alliance: str) -> str:
     """Return the slug of an alliance's schedule: the alliance and what it is for."""
@@ -65,7 +69,7 @@ async def _copy(one: Recurrence, there: DeploymentSchedule) -> None:
     rule = there.schedule
     match rule:
         case RRuleSchedule():
-            text, zone = rule.rrule, rule.timezone
+            text, zone = rule.rrule.removeprefix(ANCHORED), rule.timezone
         case CronSchedule():
             text, zone = f"CRON:{rule.cron}", rule.timezone
         case IntervalSchedule():

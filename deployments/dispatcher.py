@@ -113,7 +113,7 @@ class Dispatcher:
         elif state in {StateType.CANCELLED, StateType.CANCELLING}:
             await in_thread(dispatch.park, work, "a person cancelled the run")
         elif work.attempt >= len(self._settings.backoff_seconds):
-            await in_thread(dispatch.park, work, f"the run ended {state.value.lower()} {work.attempt + 1} times")
+            await in_thread(dispatch.park, work, _gave_up(work, state))
         else:
             await self._try_again(work, run)
 
@@ -143,3 +143,8 @@ class Dispatcher:
             return await self._client.read_flow_run(UUID(work.run_id))
         except ObjectNotFound:
             return None
+
+
+def _gave_up(work: Claim, state: StateType) -> str:
+    tries = "1 try" if work.attempt == 0 else f"{work.attempt + 1} tries"
+    return f"the run did not finish in {tries}; at last it was {state.value.lower()}"

@@ -45,9 +45,10 @@ def is_quiet() -> bool:
 def step(function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
     """Make a synchronous action a step of a flow.
 
-    Inside a flow run it is a Prefect task; outside, or quietly, the bare function. Either way it runs in a thread, so
-    that the loop shared by worker and flows never waits for the database. :class:`PhaseMovedOn` and the other errors of
-    the method pass; anything else becomes an :class:`Incident`, because a text from below may carry personal data.
+    Inside a flow run it is a Prefect task, or quietly the bare function; either way in a thread, so that the loop
+    shared by worker and flows never waits for the database. Outside a flow run it is just the function.
+    :class:`PhaseMovedOn` and the other errors of the method pass; anything else becomes an :class:`Incident`, because
+    a text from below may carry personal data.
     """
     name = function.__name__.replace("_", " ")
 
@@ -61,6 +62,8 @@ def step(function: Callable[P, R]) -> Callable[P, Awaitable[R]]:
 
     @wraps(function)
     async def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        if FlowRunContext.get() is None:
+            return function(*args, **kwargs)
         if is_quiet():
             return await in_thread(function, *args, **kwargs)
         result = await shown(*args, **kwargs)

@@ -1,5 +1,6 @@
 """What every test can have: a data directory, a database of each kind, and a clock that it moves itself."""
 
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +17,14 @@ START = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data directory of the test's own."""
-    folder = tmp_path / "var"
+def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data directory of the test's own, in memory where there is a place for that."""
+    memory = Path("/dev/shm")  # noqa: S108 -- a folder of our own is made in it
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None, prefix="samenspel-test-") as place:
+        yield from _home(Path(place) / "var", monkeypatch)
+
+
+def _home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SAMENSPEL_HOME", str(folder))
     settings.reload()
     yield folder
@@ -34,11 +40,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[str]:
-    """A migrated PostgreSQL database to copy from."""
+def postgres_database() -> Iterator[Database]:
+    """A migrated PostgreSQL database, used by one test after the other."""
     databases.skip_without_postgres()
-    with databases.postgres_template() as name:
-        yield name
+    with databases.postgres_database() as database:
+        yield database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -50,7 +56,7 @@ def db(request: pytest.FixtureRequest, home: Path) -> Iterator[Database]:
         with _used(database):
             yield database
         return
-    with databases.copy_postgres(request.getfixturevalue("postgres_template")) as database, _used(database):
+    with databases.emptied(request.getfixturevalue("postgres_database")) as database, _used(database):
         yield database
 
 

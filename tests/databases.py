@@ -12,10 +12,10 @@ import pytest
 
 from models.db import migrate
 from models.db.session import Database
+from models.db.tables import Base
 
 #: Where PostgreSQL is looked for; the server on loopback when one answers.
 POSTGRES = os.environ.get("SAMENSPEL_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
-_TEMPLATE = f"samenspel_template_{os.getpid()}"
 
 
 def postgres_answers() -> bool:
@@ -47,39 +47,36 @@ def copy_sqlite(template: Path, folder: Path) -> Database:
 
 
 @contextmanager
-def postgres_template() -> Iterator[str]:
-    """Give the name of a migrated PostgreSQL database to copy from."""
-    _run(f'DROP DATABASE IF EXISTS "{_TEMPLATE}"', f'CREATE DATABASE "{_TEMPLATE}"')
-    database = Database(_url(_TEMPLATE))
-    migrate.upgrade(database)
-    database.close()
-    try:
-        yield _TEMPLATE
-    finally:
-        _run(f'DROP DATABASE IF EXISTS "{_TEMPLATE}"')
-
-
-@contextmanager
-def copy_postgres(template: str) -> Iterator[Database]:
-    """Give a fresh PostgreSQL database, dropped afterwards."""
+def postgres_database() -> Iterator[Database]:
+    """Give one migrated PostgreSQL database for the session; :func:`emptied` clears it between tests."""
     name = f"samenspel_test_{uuid.uuid4().hex[:12]}"
-    _run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    database = Database(_url(name))
+    # What a test writes need not survive a power cut; waiting for the disk at each commit would take most of its time.
+    _run(f'CREATE DATABASE "{name}"', f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+    database = Database(POSTGRES.rsplit("/", 1)[0] + f"/{name}")
     try:
+        migrate.upgrade(database)
         yield database
     finally:
         database.close()
         _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@contextmanager
+def emptied(database: Database) -> Iterator[Database]:
+    """Give the database with every table empty, and empty it again afterwards."""
+    try:
+        yield database
+    finally:
+        database.close()
+        tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY")
+
+
 def skip_without_postgres() -> None:
     """Skip with a line that says what is missing."""
     if not postgres_answers():
         pytest.skip("no PostgreSQL answers on loopback; set SAMENSPEL_TEST_POSTGRES to a server's URL")
-
-
-def _url(name: str) -> str:
-    return POSTGRES.rsplit("/", 1)[0] + f"/{name}"
 
 
 def _run(*statements: str) -> None:

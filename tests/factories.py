@@ -8,7 +8,8 @@ from typing import Any
 from models.method.definition import AllianceDefinition
 
 from flows.catch_up import PHASE_FLOWS
-from models.actions import alliances, commitments, deliverables, dispatch, handover, need, rounds
+from models.actions import alliances, commitments, decisions, deliverables, dispatch, handover, need, rounds
+from models.actions.overview import open_decisions
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Commitment, Indicator
@@ -230,6 +231,14 @@ def an_answer(outcome: Outcome = Outcome.GO_BACK, **changes: Any) -> DecisionAns
         "lesson": "Begin met de scholen die het tekort het hardst voelen.",
     }
     return DecisionAnswer.model_validate({**given, **changes})
+
+
+def went_back(slug: str, to: GoBackTo = GoBackTo.CO_CREATE) -> int:
+    """Answer the open decision with going back, and return the number of the new cycle."""
+    (asked,) = open_decisions(slug)
+    done = decisions.answer(str(asked.id), an_answer(go_back_to=to), via="CLI")
+    drain()
+    return done.cycle
 
 
 def place(slug: str) -> tuple[int, str] | None:

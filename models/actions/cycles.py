@@ -27,7 +27,7 @@ def go_back(a: Act, to: Phase, decision: Decision, *, reason: str) -> int:
     open_cycle(a, old + 1, to, from_decision=decision.id, carry_over=decision.carry_over)
     _carry_deliverables(a, old, plan)
     _carry_commitments(a, old, plan)
-    open_phase(a, to, after=before)
+    open_phase(a, to, cycle=old + 1, after=before)
     a.record(EventType.CYCLE_OPENED, str(old + 1), starts_at=to, decision=decision.id)
     return old + 1
 

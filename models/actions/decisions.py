@@ -31,6 +31,9 @@ class Answered:
 #: How the form names a decision that nobody asked for: ``new:<slug>``.
 BY_HAND = "new:"
 
+#: A number with more digits fits no database.
+LONGEST_NUMBER = 9
+
 
 def answer(decision: str, given: DecisionAnswer, *, via: str, version: int | None = None) -> Answered:
     """Answer decision ``decision`` (its number, or ``new:<slug>``), seen at ``version``, through ``via``.
@@ -110,10 +113,10 @@ def _by_hand(a: Act) -> Decision:
 def _slug_of(decision: str) -> str:
     if decision.startswith(BY_HAND):
         return decision.removeprefix(BY_HAND)
-    if not decision.isdigit():
+    if not decision.isdecimal():
         raise BadInput(f"decision {decision!r} is unknown; allowed: its number, or {BY_HAND}<alliance>")
     with database().read() as session:
-        row = queries.first(session, Decision, id=int(decision))
+        row = queries.first(session, Decision, id=int(decision)) if len(decision) <= LONGEST_NUMBER else None
         alliance = queries.first(session, Alliance, id=row.alliance_id) if row else None
         if alliance is None:
             raise NotFound(f"there is no decision {decision}")

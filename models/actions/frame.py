@@ -23,12 +23,14 @@ from samenspel import clock
 class Act:
     """An action under way on one locked alliance; everything it does is committed together or not at all."""
 
-    def __init__(self, session: Session, alliance: Alliance, by: str) -> None:
+    def __init__(self, session: Session, alliance: Alliance, by: str, open_phase: PhaseRun | None) -> None:
         self.session = session
         self.alliance = alliance
         self.by = by
         self.now: datetime = clock.now()
         self.letters = Correspondence(session, alliance, self.now)
+        #: The one open phase, or ``None`` when the alliance has ended; only ``models.actions.phases`` sets it.
+        self.open_phase = open_phase
 
     @cached_property
     def settings(self) -> AllianceSettings:
@@ -39,11 +41,6 @@ class Act:
     def quiet_days(self) -> frozenset[date]:
         """The days on which this alliance is left in peace."""
         return frozenset(date.fromisoformat(day) for day in self.alliance.quiet_days)
-
-    @property
-    def open_phase(self) -> PhaseRun | None:
-        """The one open phase, or ``None`` when the alliance has ended."""
-        return queries.open_phase(self.session, self.alliance)
 
     @property
     def run(self) -> PhaseRun:
@@ -62,6 +59,8 @@ class Act:
     @property
     def cycle(self) -> int:
         """The number of the live cycle, or of the last one when the alliance has ended."""
+        if self.open_phase is not None:
+            return self.open_phase.cycle
         last = queries.last(self.session, Cycle, order="number", alliance_id=self.alliance.id)
         return last.number if last else 0
 
@@ -87,7 +86,6 @@ class Act:
         )
         if run is not None and wakes(event, self.by):
             self.dispatch.wake_seq = self.alliance.last_seq
-        self.session.flush()
         return True
 
     @cached_property
@@ -197,16 +195,16 @@ def act(slug: str, *, by: str, at: Here | None = None) -> Iterator[Act]:
     open phase, or that the alliance rests.
     """
     with database().write() as session:
-        alliance = queries.lock_alliance(session, slug)
+        alliance, run = queries.lock_alliance(session, slug)
+        action = Act(session, alliance, by, run)
         if at is not None:
-            _check_place(session, alliance, at)
-        action = Act(session, alliance, by)
+            _check_place(action, at)
         yield action
         action.letters.close()
 
 
-def _check_place(session: Session, alliance: Alliance, at: Here) -> None:
-    run = queries.open_phase(session, alliance)
+def _check_place(a: Act, at: Here) -> None:
+    alliance, run = a.alliance, a.open_phase
     if alliance.status is AllianceStatus.PAUSED:
         raise PhaseMovedOn(f"{alliance.slug} rests")
     if run is None:

@@ -1,5 +1,6 @@
 """What is known at a gate: deliverables, verdict, decisions, hand-over, and who takes part."""
 
+from dataclasses import replace
 from typing import Any
 
 from models.db import queries
@@ -22,33 +23,49 @@ from models.method.commitments import OPEN, CommitmentStatus, is_long_term
 from models.method.decisions import DecisionState, Outcome
 from models.method.errors import NotAllowed
 from models.method.evaluation import Verdict
-from models.method.gates import Composition, GateFacts, Waiting, remarks, waits_for
+from models.method.gates import CONDITIONS, Composition, GateFacts, Wait, Waiting, remarks, waits_for
 from models.method.handover import needs_items
 from models.method.parties import Body, StakeholderStatus, sectors_missing
 from models.method.rounds import RoundKind, RoundState
 
 
 def facts(session: Session, alliance: Alliance, run: PhaseRun) -> GateFacts:
-    """Gather what is known at the gate of the open phase."""
+    """Gather what is known at the gate of the open phase, as far as that gate asks for it."""
     of_cycle: dict[str, Any] = {"alliance_id": alliance.id, "cycle": run.cycle}
-    last_round = queries.last(
-        session, Round, order="number", **of_cycle, kind=RoundKind.DECIDING, state=RoundState.CLOSED
-    )
-    last_decision = queries.last(session, Decision, **of_cycle, state=DecisionState.ANSWERED)
-    items = queries.rows(session, HandoverItem, **of_cycle)
-    securing = queries.first(session, Securing, **of_cycle)
-    return GateFacts(
+    known = GateFacts(
         phase=run.phase,
         deliverables={d.code: d.status for d in queries.rows(session, Deliverable, **of_cycle)},
         held=run.held_reason is not None,
         go=run.go_by is not None,
-        impact_enough=(last_round is not None and last_round.verdict is Verdict.SUFFICIENT)
-        or (last_decision is not None and last_decision.outcome is Outcome.SECURE_ANYWAY),
-        decision_open=queries.count(session, Decision, **of_cycle, state=DecisionState.OPEN) > 0,
-        handover_open=tuple(item.key for item in items if item.accepted_at is None),
-        handover_known=bool(items) or (securing is not None and not needs_items(securing.route)),
-        insights_shared=securing is not None and securing.shared_at is not None,
     )
+    conditions = CONDITIONS[run.phase]
+    if Wait.VERDICT in conditions:
+        known = replace(known, **_impact(session, of_cycle))
+    if Wait.HANDOVER in conditions:
+        known = replace(known, **_handover(session, of_cycle))
+    return known
+
+
+def _impact(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
+    last_round = queries.last(
+        session, Round, order="number", **of_cycle, kind=RoundKind.DECIDING, state=RoundState.CLOSED
+    )
+    decided = queries.last(session, Decision, **of_cycle, state=DecisionState.ANSWERED)
+    return {
+        "impact_enough": (last_round is not None and last_round.verdict is Verdict.SUFFICIENT)
+        or (decided is not None and decided.outcome is Outcome.SECURE_ANYWAY),
+        "decision_open": queries.count(session, Decision, **of_cycle, state=DecisionState.OPEN) > 0,
+    }
+
+
+def _handover(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
+    items = queries.rows(session, HandoverItem, **of_cycle)
+    securing = queries.one(session, Securing, "route", **of_cycle)
+    return {
+        "handover_open": tuple(item.key for item in items if item.accepted_at is None),
+        "handover_known": bool(items) or not needs_items(securing.route),
+        "insights_shared": securing.shared_at is not None,
+    }
 
 
 def composition(session: Session, alliance: Alliance) -> Composition:

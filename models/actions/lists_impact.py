@@ -79,6 +79,16 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EvaluationView:
+    """What is measured and what the rules made of it; from ``threshold`` on impact is sufficient."""
+
+    alliance: str
+    threshold: float
+    rounds: tuple[RoundLine, ...]
+    indicators: tuple[IndicatorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionView:
     """A question put to people and, once answered, what they decided, who, when, why and by what way."""
 
@@ -115,11 +125,19 @@ def need(slug: str) -> NeedView:
         return NeedView(slug, alliance.need_threshold, said.share, said.go, said.unscored, criteria)
 
 
-def rounds(slug: str) -> list[RoundLine]:
-    """Return every evaluation round of an alliance, in order (R57, R59)."""
+def evaluation(slug: str) -> EvaluationView:
+    """Return every evaluation round of an alliance, in order, and each indicator with its last figure (R57, R59)."""
     with database().read() as session:
         alliance = queries.find_alliance(session, slug)
-        return [_round(row) for row in queries.rows(session, Round, order="number", alliance_id=alliance.id)]
+        last = {indicator.key: figure for indicator, figure in queries.measurements(session, alliance)}
+        return EvaluationView(
+            alliance=slug,
+            threshold=alliance.threshold,
+            rounds=tuple(_round(r) for r in queries.rows(session, Round, order="number", alliance_id=alliance.id)),
+            indicators=tuple(
+                _indicator(i, last.get(i.key)) for i in queries.rows(session, Indicator, alliance_id=alliance.id)
+            ),
+        )
 
 
 def _round(row: Round) -> RoundLine:
@@ -139,15 +157,6 @@ def _round(row: Round) -> RoundLine:
         indicators=result.indicators if result else (),
         snapshot_sha256=row.snapshot_sha256,
     )
-
-
-def indicators(slug: str) -> tuple[IndicatorLine, ...]:
-    """Return the indicators of an alliance, each with its last figure."""
-    with database().read() as session:
-        alliance = queries.find_alliance(session, slug)
-        last = {indicator.key: figure for indicator, figure in queries.measurements(session, alliance)}
-        rows = queries.rows(session, Indicator, alliance_id=alliance.id)
-        return tuple(_indicator(row, last.get(row.key)) for row in rows)
 
 
 def _indicator(row: Indicator, last: Measurement | None) -> IndicatorLine:

@@ -22,10 +22,10 @@ OF_PHASE: frozenset[RequestKind] = frozenset(
 )
 
 
-def open_phase(a: Act, phase: Phase, *, after: Phase | None = None) -> PhaseRun:
+def open_phase(a: Act, phase: Phase, *, cycle: int, after: Phase | None = None) -> PhaseRun:
     """Open ``phase`` in the live cycle and tell everybody; ``after`` is the phase just closed (R36, R97)."""
-    run = PhaseRun(
-        alliance_id=a.alliance.id, cycle=a.cycle, phase=phase, opened_at=a.now, opened_seq=a.alliance.last_seq + 1
+    run = a.open_phase = PhaseRun(
+        alliance_id=a.alliance.id, cycle=cycle, phase=phase, opened_at=a.now, opened_seq=a.alliance.last_seq + 1
     )
     a.session.add(run)
     a.session.flush()
@@ -79,6 +79,7 @@ def close_phase(a: Act, leave: Leave) -> PhaseRun:
     run.closed_at, run.outcome, run.reason = a.now, leave.outcome, leave.reason
     run.missing, run.remarks, run.conditions = list(leave.missing), list(leave.remarks), list(leave.conditions)
     a.session.flush()
+    a.open_phase = None
     return run
 
 
@@ -88,8 +89,8 @@ def move_on(a: Act, to: Phase, leave: Leave) -> PhaseRun:
     if leave.outcome is not PhaseOutcome.STOPPED and to not in ALLOWED_NEXT[before]:
         allowed = ", ".join(ALLOWED_NEXT[before]) or "the end"
         raise PhaseNotAllowed(f"{before} does not lead to {to}; allowed: {allowed}")
-    close_phase(a, leave)
-    return open_phase(a, to, after=before)
+    cycle = close_phase(a, leave).cycle
+    return open_phase(a, to, cycle=cycle, after=before)
 
 
 def open_cycle(a: Act, number: int, starts_at: Phase, **origin: object) -> Cycle:
@@ -100,9 +101,9 @@ def open_cycle(a: Act, number: int, starts_at: Phase, **origin: object) -> Cycle
     return cycle
 
 
-def empty_deliverables(a: Act) -> None:
-    """Give the live cycle its eighteen deliverables, all missing."""
-    a.session.add_all(Deliverable(alliance_id=a.alliance.id, cycle=a.cycle, code=code) for code in DELIVERABLES)
+def empty_deliverables(a: Act, cycle: int) -> None:
+    """Give a cycle its eighteen deliverables, all missing."""
+    a.session.add_all(Deliverable(alliance_id=a.alliance.id, cycle=cycle, code=code) for code in DELIVERABLES)
     a.session.flush()
 
 

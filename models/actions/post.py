@@ -7,7 +7,7 @@ from typing import Any
 from models.db import engine_queries, queries
 from models.db.session import Session, database
 from models.db.tables import Alliance as AllianceRow
-from models.db.tables import Attempt, Contact, Letter, LetterItem, Request, Staff
+from models.db.tables import Attempt, Contact, Cycle, Letter, LetterItem, Request, Staff
 from models.method.letters import Letter as LetterContent
 from models.method.letters import letter_from
 from models.method.requests import LetterState, RequestState
@@ -45,6 +45,9 @@ def claim_letter(owner: str, *, lease: timedelta) -> Claimed | None:
                 return None
             letter, alliance = found
             _close_attempts(session, letter, now, "uncertain")
+            if _of_closed_cycle(session, letter):
+                letter.state, letter.reason = LetterState.SUPERSEDED, "its cycle was closed before it left"
+                continue
             content = _still_open(session, letter)
             if content is None:
                 letter.state, letter.reason = LetterState.SUPERSEDED, "everything it asks was settled before it left"
@@ -94,6 +97,12 @@ def _mine(session: Session, claimed: Claimed) -> Letter | None:
 def _close_attempts(session: Session, letter: Letter, now: datetime, outcome: str) -> None:
     for attempt in queries.rows(session, Attempt, letter_id=letter.id, ended_at=None):
         attempt.ended_at, attempt.outcome = now, outcome
+
+
+def _of_closed_cycle(session: Session, letter: Letter) -> bool:
+    # Closing a cycle puts aside what is queued; a letter that was on its way then, and came back, is caught here.
+    cycle = queries.one(session, Cycle, "cycle", alliance_id=letter.alliance_id, number=letter.cycle)
+    return cycle.closed_at is not None and letter.written_at < cycle.closed_at
 
 
 def _still_open(session: Session, letter: Letter) -> LetterContent | None:

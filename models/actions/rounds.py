@@ -1,5 +1,6 @@
 """Evaluation rounds: opened, measured, closed, and read (R30, R57, R59, R86)."""
 
+import math
 from datetime import date, datetime
 
 from models.actions.frame import Act, act
@@ -107,6 +108,8 @@ def measure(slug: str, indicator: str, value: float, *, by: str, on: date, sourc
         known = {i.key: i for i in _indicators(a)}
         if indicator not in known:
             raise BadInput(f"there is no indicator {indicator!r}; allowed: {', '.join(known) or 'none'}")
+        if not math.isfinite(value):
+            raise BadInput(f"{value} is no figure")
         if on > local_day(a.now):
             raise BadInput(f"a figure cannot be measured on {on}, which is after today")
         a.session.add(
@@ -132,7 +135,9 @@ def close_when_complete(here: Here) -> Verdict | None:
             return None
         snapshot = _snapshot(a, current)
         result = evaluate(snapshot, Parameters(threshold=a.alliance.threshold))
+        measured = queries.measurements(a.session, a.alliance)
         current.state, current.closed_at = RoundState.CLOSED, a.now
+        current.last_measurement = max((m.id for _, m in measured), default=0)
         current.snapshot, current.snapshot_sha256 = snapshot.model_dump(mode="json"), snapshot.sha256()
         current.engine_version, current.result = result.engine_version, result.model_dump(mode="json")
         current.verdict, current.attainment = result.verdict, result.attainment
@@ -207,14 +212,23 @@ def _indicators(a: Act) -> list[Indicator]:
     return list(queries.rows(a.session, Indicator, alliance_id=a.alliance.id))
 
 
+def _in_round(a: Act, current: Round) -> dict[str, Measurement]:
+    """Return the latest measurement of each indicator dated in the round and not looked at by an earlier one."""
+    before = queries.last(a.session, Round, order="number", alliance_id=a.alliance.id, state=RoundState.CLOSED)
+    seen = before.last_measurement or 0 if before else 0
+    return {
+        i.key: m
+        for i, m in queries.measurements(a.session, a.alliance)
+        if m.on >= local_day(current.opened_at) and m.id > seen
+    }
+
+
 def _missing(a: Act, current: Round) -> tuple[str, ...]:
-    measured = [(i.key, m.on) for i, m in queries.measurements(a.session, a.alliance)]
-    return unmeasured([i.key for i in _indicators(a)], measured, opened_on=local_day(current.opened_at))
+    return unmeasured([i.key for i in _indicators(a)], _in_round(a, current))
 
 
 def _snapshot(a: Act, current: Round) -> Snapshot:
-    opened_on = local_day(current.opened_at)
-    latest = {i.key: m for i, m in queries.measurements(a.session, a.alliance) if m.on >= opened_on}
+    latest = _in_round(a, current)
     return Snapshot(
         alliance=a.alliance.slug,
         cycle=current.cycle,

@@ -68,12 +68,18 @@ def remove(session: Session, table: type[Row], **equals: Any) -> None:
     session.execute(delete(table).where(_where(table, equals)))
 
 
-def lock_alliance(session: Session, slug: str) -> Alliance:
-    """Return the alliance, locked until the transaction ends; :class:`NotFound` names the known ones."""
-    alliance = session.scalars(select(Alliance).where(Alliance.slug == slug).with_for_update()).first()
-    if alliance is None:
+def lock_alliance(session: Session, slug: str) -> tuple[Alliance, PhaseRun | None]:
+    """Return the alliance, locked until the transaction ends, and its open phase; :class:`NotFound` names the known."""
+    query = (
+        select(Alliance, PhaseRun)
+        .outerjoin(PhaseRun, and_(PhaseRun.alliance_id == Alliance.id, PhaseRun.closed_at.is_(None)))
+        .where(Alliance.slug == slug)
+        .with_for_update(of=Alliance)
+    )
+    row = session.execute(query).first()
+    if row is None:
         raise unknown_alliance(session, slug)
-    return alliance
+    return row[0], row[1]
 
 
 def find_alliance(session: Session, slug: str) -> Alliance:

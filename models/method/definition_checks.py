@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 
 from models.method.definition import AllianceDefinition
 from models.method.definition_parts import Member
@@ -15,6 +16,10 @@ Location = tuple[str | int, ...]
 
 #: Who may expect something or be expected to do something, beside the organisations (R8).
 SIDES = frozenset(str(side) for side in Side)
+
+
+#: Somebody who draws circles all over gets the picture by then.
+MOST_CIRCLES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +84,17 @@ def _bodies(definition: AllianceDefinition) -> Iterator[Problem]:
 
 
 def _member(definition: AllianceDefinition, member: Member, loc: Location) -> Iterator[Problem]:
-    if (member.organisation is None) == (member.staff is None):
-        yield Problem(loc, "a member is either an organisation or a member of staff; give one of the two")
-    elif member.organisation is not None:
-        organisations = [organisation.key for organisation in definition.organisations]
-        yield from _known(member.organisation, organisations, "organisations", (*loc, "organisation"))
-        yield from _contact(definition, member.contact, member.organisation, (*loc, "contact"))
-    elif member.staff is not None:
-        yield from _staff(definition, member.staff, (*loc, "staff"))
-        if member.contact is not None:
-            yield Problem((*loc, "contact"), "a member of staff has no contact; leave it out")
+    match (member.organisation, member.staff):
+        case (str() as key, None):
+            organisations = [organisation.key for organisation in definition.organisations]
+            yield from _known(key, organisations, "organisations", (*loc, "organisation"))
+            yield from _contact(definition, member.contact, key, (*loc, "contact"))
+        case (None, str() as code):
+            yield from _staff(definition, code, (*loc, "staff"))
+            if member.contact is not None:
+                yield Problem((*loc, "contact"), "a member of staff has no contact; leave it out")
+        case _:
+            yield Problem(loc, "a member is either an organisation or a member of staff; give one of the two")
 
 
 def _need_framework(definition: AllianceDefinition) -> Iterator[Problem]:
@@ -109,14 +115,15 @@ def _theory_of_change(definition: AllianceDefinition) -> Iterator[Problem]:
     for number, (before, after) in enumerate(arrows):
         yield from _known(before, nodes, "nodes", (*loc, number, "from"))
         yield from _known(after, nodes, "nodes", (*loc, number, "to"))
-    for path in _circles(arrows):
-        number = arrows.index((path[0], path[1]))
+    for number, path in islice(_circles(arrows), MOST_CIRCLES):
         yield Problem((*loc, number), f"the links go round in a circle: {' -> '.join(path)}; take one of them out")
 
 
-def _circles(arrows: Sequence[tuple[str, str]]) -> Iterator[list[str]]:
-    """Find circles one by one, each time without the last arrow of the one before."""
-    left = list(dict.fromkeys(arrows))
+def _circles(arrows: Sequence[tuple[str, str]]) -> Iterator[tuple[int, list[str]]]:
+    """Find circles one by one: the arrow that closes it, and the path that begins there."""
+    left: dict[tuple[str, str], int] = {}
+    for number, arrow in enumerate(arrows):
+        left.setdefault(arrow, number)
     while True:
         graph: dict[str, list[str]] = defaultdict(list)
         for before, after in left:
@@ -124,9 +131,12 @@ def _circles(arrows: Sequence[tuple[str, str]]) -> Iterator[list[str]]:
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as circle:
-            path: list[str] = circle.args[1]
-            yield path
-            left.remove((path[-2], path[-1]))
+            # The first key of the path stands at its end again.
+            keys: list[str] = circle.args[1][:-1]
+            steps = list(zip(keys, [*keys[1:], keys[0]], strict=True))
+            closing = max(steps, key=left.__getitem__)
+            start = steps.index(closing)
+            yield left.pop(closing), [*keys[start:], *keys[:start], keys[start]]
         else:
             return
 
@@ -160,14 +170,15 @@ def _contact(definition: AllianceDefinition, key: str | None, organisation: str,
         return
     employers = {contact.key: contact.organisation for contact in definition.contacts}
     yield from _known(key, employers, "contacts", loc)
-    if employers.get(key, organisation) != organisation:
+    known = {one.key for one in definition.organisations}
+    if organisation in known and employers.get(key, organisation) != organisation:
         yield Problem(loc, f'contact "{key}" belongs to "{employers[key]}"; name a contact of "{organisation}"')
 
 
 def _known(key: str, known: Iterable[str], section: str, loc: Location) -> Iterator[Problem]:
     names = list(known)
     if key not in names:
-        hint = did_you_mean(key, names) or f"; describe it under {section} first"
+        hint = did_you_mean(key, names) or "; describe it there first"
         yield Problem(loc, f'"{key}" is not described under {section}{hint}', about=key)
 
 

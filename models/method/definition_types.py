@@ -56,9 +56,9 @@ def found(value: object) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ``; did you mean "..."?`` with the nearest of the known words, or nothing when none is near."""
+    """Return `` (did you mean "..."?)`` with the nearest of the known words, or nothing when none is near."""
     near = difflib.get_close_matches(word, list(known), n=1)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    return f' (did you mean "{near[0]}"?)' if near else ""
 
 
 def _clean(value: str, *, allowed: str, longest: int) -> str:
@@ -136,7 +136,10 @@ def _address(value: str) -> str:
         # Never looks anything up: whether a letter arrives is for the post office to find out.
         checked = validate_email(value.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as wrong:
-        raise ValueError(f"{found(value)} is no e-mail address: {str(wrong)[:1].lower()}{str(wrong)[1:]}") from None
+        why = str(wrong).rstrip(".")
+        raise ValueError(
+            f"{found(value)} is no e-mail address: {why[:1].lower()}{why[1:]}; allowed: one like name@example.org"
+        ) from None
     return str(checked.ascii_email)
 
 

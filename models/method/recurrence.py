@@ -55,14 +55,9 @@ def _zones() -> frozenset[str]:
 
 def _zone(value: str) -> str:
     if value not in _zones():
-        raise ValueError(
-            f"the time zone {found(value)} is not known{_nearest_zone(value)}; allowed: Europe/Amsterdam …"
-        )
+        near = did_you_mean(value, sorted(zone for zone in _zones() if "/" in zone))
+        raise ValueError(f"the time zone {found(value)} is not known{near}; allowed: a name like Europe/Amsterdam")
     return value
-
-
-def _nearest_zone(value: str) -> str:
-    return did_you_mean(value, sorted(_zones()))
 
 
 Recurrence = Annotated[str, AfterValidator(_rule)]

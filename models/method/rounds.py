@@ -1,7 +1,7 @@
 """When an evaluation round opens, closes, and what it asks for (R30, R57)."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Container, Iterable
+from datetime import datetime
 from enum import StrEnum
 
 from models.method.phases import Phase
@@ -29,10 +29,9 @@ KIND: dict[Phase, RoundKind] = {
 }
 
 
-def unmeasured(indicators: Iterable[str], measured: Iterable[tuple[str, date]], *, opened_on: date) -> tuple[str, ...]:
-    """Return the indicators without a measurement dated in the round, in the order given."""
-    in_round = {key for key, on in measured if on >= opened_on}
-    return tuple(key for key in indicators if key not in in_round)
+def unmeasured(indicators: Iterable[str], measured: Container[str]) -> tuple[str, ...]:
+    """Return the indicators without a measurement in the round, in the order given."""
+    return tuple(key for key in indicators if key not in measured)
 
 
 def may_close(missing: tuple[str, ...], *, due_at: datetime, now: datetime) -> bool:

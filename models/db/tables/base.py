@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, ForeignKey, MetaData, Text, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, Enum, ForeignKey, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 
@@ -59,3 +59,5 @@ class Base(DeclarativeBase):
 
 Key = Annotated[int, mapped_column(primary_key=True)]
 OfAlliance = Annotated[int, mapped_column(ForeignKey("alliance.id", ondelete="CASCADE"), index=True)]
+#: Euro cents do not fit into 32 bits beyond 21 million euros.
+Quantity = Annotated[int, mapped_column(BigInteger)]

@@ -107,6 +107,7 @@ class Round(Base):
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    last_measurement: Mapped[int | None]
     snapshot: Mapped[dict[str, Any] | None]
     snapshot_sha256: Mapped[str | None]
     engine_version: Mapped[str | None]

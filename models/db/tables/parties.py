@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.db.tables.base import Base, Key, OfAlliance
+from models.db.tables.base import Base, Key, OfAlliance, Quantity
 from models.method.commitments import CommitmentStatus, ContributionKind, Unit
 from models.method.parties import BasisKind, Body, Sector, StakeholderStatus
 
@@ -88,7 +88,7 @@ class Need(Base):
     key: Mapped[str]
     kind: Mapped[ContributionKind]
     description: Mapped[str]
-    quantity: Mapped[int]
+    quantity: Mapped[Quantity]
     unit: Mapped[Unit]
 
 
@@ -107,7 +107,7 @@ class Commitment(Base):
     need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     kind: Mapped[ContributionKind]
     description: Mapped[str]
-    quantity: Mapped[int]
+    quantity: Mapped[Quantity]
     unit: Mapped[Unit]
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
@@ -127,7 +127,7 @@ class Delivery(Base):
     id: Mapped[Key]
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id", ondelete="CASCADE"), index=True)
     on: Mapped[date]
-    quantity: Mapped[int]
+    quantity: Mapped[Quantity]
     evidence: Mapped[str] = mapped_column(default="")
     reported_by: Mapped[str]
 

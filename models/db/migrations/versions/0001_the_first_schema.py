@@ -360,7 +360,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.Column("unit", sa.String(40), nullable=False),
         sa.ForeignKeyConstraint(
             ["alliance_id"], ["alliance.id"], name=op.f("fk_need_alliance_id_alliance"), ondelete="CASCADE"
@@ -459,6 +459,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_measurement", sa.Integer(), nullable=True),
         sa.Column("snapshot", sa.JSON(), nullable=True),
         sa.Column("snapshot_sha256", sa.Text(), nullable=True),
         sa.Column("engine_version", sa.Text(), nullable=True),
@@ -628,7 +629,7 @@ def upgrade() -> None:
         sa.Column("need_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.Column("unit", sa.String(40), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
@@ -718,7 +719,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("commitment_id", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("reported_by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,201 @@
+"""An alliance's file: YAML in, an :class:`AllianceDefinition` out, and back."""
+
+import io
+import itertools
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import LiteralScalarString
+
+from models.method.definition import AllianceDefinition
+from models.method.definition_checks import problems
+from models.method.errors import BadInput
+from samenspel import file_messages
+from samenspel.yaml_tree import Location, NotYaml, Spot, Tree, read_tree
+
+MOST_BYTES = 1_000_000
+MOST_PROBLEMS = 50
+
+#: Stands in for what a file must have but has wrong, so that the rest of it can be checked all the same.
+_STAND_IN: dict[str, object] = {"slug": "stand-in", "name": "-", "task": {"title": "-"}, "facilitator": "stand-in"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FileProblem:
+    """One thing that is wrong with a file; without a ``spot`` it is the file as a whole."""
+
+    spot: Spot | None
+    text: str
+
+
+class FileProblems(BadInput):
+    """A file cannot be taken; the message has a line ``file:line:column: what is wrong, what is allowed`` for each."""
+
+    def __init__(self, path: Path, problems: Iterable[FileProblem]) -> None:
+        self.path = path
+        self.problems = tuple(problems)
+        lines = [_line(path, problem) for problem in self.problems[:MOST_PROBLEMS]]
+        if len(self.problems) > MOST_PROBLEMS:
+            lines.append(f"{path}: and {len(self.problems) - MOST_PROBLEMS} more")
+        super().__init__("\n".join(lines))
+
+
+def read_definition(path: Path | str) -> AllianceDefinition:
+    """Return the alliance that a file describes; raise :class:`FileProblems` with all that is wrong with it."""
+    path = Path(path)
+    try:
+        tree = read_tree(_text(path))
+    except NotYaml as wrong:
+        raise FileProblems(path, [FileProblem(wrong.spot, str(wrong))]) from None
+    if tree is None or (tree.value is None and not tree.problems):
+        raise FileProblems(path, [FileProblem(None, "there is no alliance in the file; it is empty")])
+    definition, wrong_values = _definition(tree)
+    found = {FileProblem(spot, text) for spot, text in tree.problems} | wrong_values
+    if found or definition is None:
+        raise FileProblems(path, sorted(found))
+    return definition
+
+
+def dump_definition(definition: AllianceDefinition) -> str:
+    """Return the canonical text of an alliance's file: reading it gives the same definition, byte for byte."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 10 * MOST_BYTES
+    yaml.allow_unicode = True
+    yaml.default_flow_style = False
+    text = io.StringIO()
+    yaml.dump(_plain(definition.model_dump(by_alias=True, exclude_defaults=True)), text)
+    return text.getvalue()
+
+
+def _text(path: Path) -> str:
+    try:
+        # Opening a pipe would wait for its writer, so look what it is first.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FileProblems(path, [FileProblem(None, "this is not a file; give a YAML file")])
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise FileProblems(path, [FileProblem(None, "there is no such file")]) from None
+    except (OSError, ValueError) as wrong:
+        reason = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else str(wrong)
+        raise FileProblems(path, [FileProblem(None, f"the file cannot be read: {reason}")]) from None
+    if len(content) > MOST_BYTES:
+        raise FileProblems(path, [FileProblem(None, f"the file is too large; allowed: {MOST_BYTES} bytes")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        spot = Spot(content.count(b"\n", 0, wrong.start) + 1, wrong.start - content.rfind(b"\n", 0, wrong.start))
+        raise FileProblems(
+            path, [FileProblem(spot, f"the file is not UTF-8 (byte {wrong.start}); save it as UTF-8")]
+        ) from None
+
+
+def _definition(tree: Tree) -> tuple[AllianceDefinition | None, set[FileProblem]]:
+    if not isinstance(tree.value, dict):
+        return None, {FileProblem(Spot(1, 1), "expected a mapping with the keys of an alliance, such as slug and name")}
+    try:
+        definition = AllianceDefinition.model_validate(tree.value)
+    except ValidationError as wrong:
+        errors = wrong.errors(include_url=False)
+        said = {
+            FileProblem(
+                tree.spot(file_messages.place(error), at_key=file_messages.at_key(error)), file_messages.sentence(error)
+            )
+            for error in errors
+        }
+        return None, said | _beside(tree, errors)
+    return definition, {_said(tree, problem.loc, problem.text) for problem in problems(definition)}
+
+
+def _beside(tree: Tree, errors: list[ErrorDetails]) -> set[FileProblem]:
+    """Return what is wrong between the parts of the file that can be read for themselves."""
+    lost = {_lost(error) for error in errors}
+    rest = _without(tree.value, lost)
+    try:
+        definition = AllianceDefinition.model_validate(_STAND_IN | rest)
+    except ValidationError:
+        # Everything that was said to be wrong is left out, so this is not expected; fewer lines are better than none.
+        return set()
+    names = {name for loc in lost for name in _names_at(tree.value, loc)}
+    told = [(_where_it_was(problem.loc, lost), problem) for problem in problems(definition)]
+    return {
+        _said(tree, loc, problem.text)
+        for loc, problem in told
+        # What refers to a part that was left out is not wrong for that, nor is a list that misses it.
+        if problem.about not in names and not any(one[: len(loc)] == loc for one in lost)
+    }
+
+
+def _lost(error: ErrorDetails) -> Location:
+    """Return what to leave out for an error: an unknown key, the whole item of a list, or a section."""
+    loc = error["loc"]
+    if error["type"] == "extra_forbidden":
+        return loc
+    last = max((n for n, part in enumerate(loc) if isinstance(part, int)), default=0)
+    return loc[: last + 1]
+
+
+def _without(value: Any, lost: set[Location], at: Location = ()) -> Any:
+    match value:
+        case dict():
+            return {k: _without(v, lost, (*at, k)) for k, v in value.items() if (*at, k) not in lost}
+        case list():
+            return [_without(v, lost, (*at, n)) for n, v in enumerate(value) if (*at, n) not in lost]
+        case _:
+            return value
+
+
+def _names_at(value: Any, loc: Location) -> list[str]:
+    """Return the names by which other parts of the file refer to the item at ``loc``."""
+    for part in loc:
+        if isinstance(value, dict) and part not in value:
+            return []
+        value = value[part]
+    return [value[name] for name in ("key", "code") if name in value] if isinstance(value, dict) else []
+
+
+def _where_it_was(loc: Location, lost: set[Location]) -> Location:
+    """Return the place in the whole file of a place in what is left of it."""
+    was: Location = ()
+    for part in loc:
+        if isinstance(part, int):
+            left = (number for number in itertools.count() if (*was, number) not in lost)
+            part = next(itertools.islice(left, part, None))
+        was = (*was, part)
+    return was
+
+
+def _said(tree: Tree, loc: Location, text: str) -> FileProblem:
+    return FileProblem(tree.spot(loc), file_messages.in_front(loc, text))
+
+
+def _line(path: Path, problem: FileProblem) -> str:
+    place = f"{path}:{problem.spot.line}:{problem.spot.column}" if problem.spot else f"{path}"
+    # What was found in a file may hold signs that break a line or turn the reading direction of a terminal.
+    return "".join(s if s.isprintable() else f"\\u{ord(s):04x}" for s in f"{place}: {problem.text}")
+
+
+def _plain(value: Any) -> Any:
+    """Return what YAML can say: texts of several lines as blocks, figures as short as they go."""
+    match value:
+        case dict():
+            return {str(key): _plain(inner) for key, inner in value.items()}
+        case tuple() | list():
+            return [_plain(inner) for inner in value]
+        case bool() | date() | None:
+            return value
+        case float() | Decimal():
+            return int(value) if value == int(value) else float(value)
+        case str():
+            return LiteralScalarString(value) if "\n" in value else str(value)
+        case _:
+            return value

@@ -1,0 +1,40 @@
+"""Amounts as people type and read them: euros with cents, whole hours, whole pieces."""
+
+import re
+from enum import StrEnum
+
+from models.method.commitments import Unit
+from models.method.errors import BadInput
+
+#: At most a million million, which every database can keep as one whole number of cents.
+_TYPED = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
+
+
+class TypedUnit(StrEnum):
+    """The units of the command line."""
+
+    EURO = "euro"
+    HOURS = "hours"
+    PIECES = "pieces"
+
+
+KEPT: dict[TypedUnit, Unit] = {
+    TypedUnit.EURO: Unit.CENTS,
+    TypedUnit.HOURS: Unit.HOURS,
+    TypedUnit.PIECES: Unit.PIECES,
+}
+
+
+def counted(typed: str, unit: Unit) -> int:
+    """Return what was typed, counted in ``unit``: euros become cents; :class:`BadInput` says how to write it."""
+    found = _TYPED.fullmatch(typed)
+    money = unit is Unit.CENTS
+    if found is None or (found[2] is not None and not money):
+        allowed = "euros as 25000 or 25000.50" if money else f"whole {unit}"
+        raise BadInput(f"{typed!r} is no amount; allowed: {allowed}")
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if money else int(found[1])
+
+
+def readable(count: int, unit: Unit) -> str:
+    """Return an amount as people read it: ``25000.50 euro``, ``80 hours``."""
+    return f"{count // 100}.{count % 100:02} euro" if unit is Unit.CENTS else f"{count} {unit}"

@@ -1,0 +1,134 @@
+"""``samenspel commitment``: what partners bring, from promise to delivery."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from models.method.commitments import ContributionKind
+from samenspel.cli.amounts import KEPT, TypedUnit, counted, readable
+from samenspel.cli.answers import Done, Listing
+from samenspel.cli.options import By, Day, Reason, Slug, actor, noun, today
+
+app = noun("commitment", "Promise, confirm, deliver and withdraw contributions.")
+
+Key = Annotated[str, Parameter(help="The commitment: c1, c2 ...")]
+
+
+@app.command(name="list")
+def list_(slug: Slug, /) -> Listing:
+    """List everything that was ever promised; in JSON, money is counted in cents.
+
+    Example: samenspel commitment list onderwijs
+    """
+    from models.actions import lists_parties
+
+    return Listing(
+        lists_parties.commitments(slug),
+        ("key", "organisation", "kind", "promised", "received", "status", "starts_on", "ends_on", "description"),
+        f"Nothing was promised to {slug} yet.",
+        computed={
+            "promised": lambda line: readable(line.quantity, line.unit),
+            "received": lambda line: readable(line.delivered, line.unit),
+        },
+    )
+
+
+@app.command
+def promise(
+    slug: Slug,
+    organisation: Annotated[str, Parameter(help="Who promises, by its key.")],
+    amount: Annotated[str, Parameter(help="How much: 25000 or 25000.50 in euros, whole hours or pieces.")],
+    unit: Annotated[TypedUnit, Parameter(help="What it is counted in.")],
+    /,
+    *,
+    kind: Annotated[ContributionKind, Parameter(help="What is brought in.")],
+    text: Annotated[str, Parameter(help="What is promised; at least 10 characters.")],
+    by: By,
+    starts: Day | None = None,
+    ends: Day | None = None,
+    need: Annotated[str | None, Parameter(help="The need it answers, by its key.")] = None,
+) -> Done:
+    """Record what an organisation promises; it starts today and has no end unless said otherwise.
+
+    Example: samenspel commitment promise onderwijs fonds 25000 euro --kind capital --text "Voor de pilot." --by hz
+    """
+    from models.actions import commitments
+
+    kept = KEPT[unit]
+    quantity = counted(amount, kept)
+    key = commitments.promise(
+        slug,
+        organisation,
+        kind,
+        text,
+        quantity,
+        kept,
+        by=actor(by),
+        starts_on=starts or today(),
+        ends_on=ends,
+        need=need,
+    )
+    changed = {
+        "alliance": slug,
+        "commitment": key,
+        "organisation": organisation,
+        "quantity": quantity,
+        "unit": kept,
+        "status": "promised",
+        "by": by,
+    }
+    said = f"{organisation} promised {readable(quantity, kept)} ({key})."
+    return Done(said, changed, f"samenspel commitment confirm {slug} {key} --by {by}")
+
+
+@app.command
+def confirm(slug: Slug, key: Key, /, *, by: By) -> Done:
+    """Record that the organisation stands by its promise; it becomes a partner by that.
+
+    Example: samenspel commitment confirm onderwijs c1 --by hz
+    """
+    from models.actions import commitments, lists_parties
+
+    lists_parties.commitment(slug, key)
+    commitments.confirm(slug, key, by=actor(by))
+    changed = {"alliance": slug, "commitment": key, "status": "confirmed", "by": by}
+    return Done(f"{key} is confirmed.", changed, f"samenspel commitment deliver {slug} {key} AMOUNT --by {by}")
+
+
+@app.command
+def deliver(
+    slug: Slug,
+    key: Key,
+    amount: Annotated[str, Parameter(help="How much came in, in the unit of the promise.")],
+    /,
+    *,
+    by: By,
+    on: Day | None = None,
+    evidence: Annotated[str, Parameter(help="Where this can be seen.")] = "",
+) -> Done:
+    """Record that a part of a commitment came in, today unless said otherwise.
+
+    Example: samenspel commitment deliver onderwijs c1 12500 --on 2026-11-20 --by hz
+    """
+    from models.actions import commitments, lists_parties
+
+    unit = lists_parties.commitment(slug, key).unit
+    quantity = counted(amount, unit)
+    status = commitments.deliver(slug, key, quantity, by=actor(by), on=on or today(), evidence=evidence)
+    changed = {"alliance": slug, "commitment": key, "quantity": quantity, "unit": unit, "status": status, "by": by}
+    said = f"{readable(quantity, unit)} of {key} came in; it is {status}."
+    return Done(said, changed, f"samenspel commitment list {slug}")
+
+
+@app.command
+def withdraw(slug: Slug, key: Key, /, *, by: By, reason: Reason) -> Done:
+    """Record that an organisation takes its promise back.
+
+    Example: samenspel commitment withdraw onderwijs c1 --reason "Het budget is vervallen." --by hz
+    """
+    from models.actions import commitments, lists_parties
+
+    lists_parties.commitment(slug, key)
+    commitments.withdraw(slug, key, by=actor(by), reason=reason)
+    changed = {"alliance": slug, "commitment": key, "status": "withdrawn", "reason": reason, "by": by}
+    return Done(f"{key} is withdrawn.", changed, f"samenspel commitment list {slug}")

@@ -1,0 +1,42 @@
+"""``samenspel fault``: faults of existing systems that an alliance met."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from samenspel.cli.answers import Done, Listing
+from samenspel.cli.options import By, Slug, actor, noun
+
+app = noun("fault", "Record and list system faults.")
+
+
+@app.command
+def add(
+    slug: Slug,
+    text: Annotated[str, Parameter(help="What is wrong; at least 10 characters, no names of persons.")],
+    /,
+    *,
+    system: Annotated[str, Parameter(help="The system it is a fault of.")],
+    by: By,
+) -> Done:
+    """Record a fault of an existing system.
+
+    Example: samenspel fault add onderwijs "Bevoegdheden gelden per sector." --system bevoegdheidsstelsel --by hz
+    """
+    from models.actions import cycles
+
+    number = cycles.add_fault(slug, text, system, by=actor(by))
+    changed = {"alliance": slug, "fault": number, "system": system, "text": text, "by": by}
+    return Done(f"System fault {number} is recorded.", changed, f"samenspel fault list {slug}")
+
+
+@app.command(name="list")
+def list_(slug: Slug, /) -> Listing:
+    """List the system faults that an alliance met.
+
+    Example: samenspel fault list onderwijs
+    """
+    from models.actions import lists_learning
+
+    columns = ("id", "cycle", "system", "state", "description", "recorded_by")
+    return Listing(lists_learning.faults(slug), columns, f"No system faults are recorded in {slug} yet.")

@@ -1,0 +1,116 @@
+"""``samenspel gate``: the end of each phase, where the method asks people."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from samenspel.cli.answers import Done, Listing, Sheet
+from samenspel.cli.options import By, Reason, Slug, actor, noun
+
+app = noun("gate", "Show, pass, hold and release the gate of a phase; go, no-go, stop.")
+
+
+@app.command
+def show(slug: Slug, /) -> Sheet:
+    """Show what the gate of the open phase waits for, and what people should see there.
+
+    Example: samenspel gate show onderwijs
+    """
+    from models.actions import lists_alliance
+
+    record = lists_alliance.gate(slug)
+    shown = ("alliance", "cycle", "phase", "label", "lead", "go_by", "held_by", "held_reason", "remarks")
+    return Sheet(record, shown, {"waits for": Listing(record.waits_for, ("waits_for", "label"))})
+
+
+@app.command(name="pass")
+def pass_(
+    slug: Slug,
+    /,
+    *,
+    by: By,
+    reason: Annotated[str, Parameter(help="Why; needed with --with-missing or --condition.")] = "",
+    with_missing: Annotated[bool, Parameter(help="Leave missing deliverables open; they are listed for ever.")] = False,
+    condition: Annotated[tuple[str, ...], Parameter(help="What still has to be done; may be given more often.")] = (),
+) -> Done:
+    """Pass the gate by hand; a question for people (go, verdict, hand-over, a hold) has its own answer.
+
+    Example: samenspel gate pass onderwijs --with-missing --reason "De analyse volgt in mei." --by hz
+    """
+    from models.actions import gates
+
+    phase = gates.pass_gate(slug, by=actor(by), reason=reason, with_missing=with_missing, conditions=condition)
+    changed = {"alliance": slug, "phase": phase, "conditions": condition, "by": by}
+    said = f"{slug} is in phase {phase.number}, {phase.label}." if phase else f"{slug} has ended."
+    return Done(said, changed, f"samenspel status {slug}")
+
+
+@app.command
+def hold(slug: Slug, /, *, by: By, reason: Reason) -> Done:
+    """Keep the gate shut, however complete everything is, until it is released.
+
+    Example: samenspel gate hold onderwijs --reason "Eerst de raad van toezicht." --by hz
+    """
+    from models.actions import gates
+
+    gates.hold(slug, by=actor(by), reason=reason)
+    changed = {"alliance": slug, "held": True, "reason": reason, "by": by}
+    return Done(f"The gate of {slug} is held.", changed, f"samenspel gate release {slug} --by {by}")
+
+
+@app.command
+def release(slug: Slug, /, *, by: By) -> Done:
+    """End a hold; the gate is asked again at once.
+
+    Example: samenspel gate release onderwijs --by hz
+    """
+    from models.actions import gates
+
+    gates.release(slug, by=actor(by))
+    changed = {"alliance": slug, "held": False, "by": by}
+    return Done(f"The gate of {slug} is released.", changed, f"samenspel gate show {slug}")
+
+
+@app.command
+def go(
+    slug: Slug,
+    /,
+    *,
+    by: By,
+    reason: Annotated[str, Parameter(help="Why; needed when the need framework says no-go.")] = "",
+) -> Done:
+    """Decide in phase 1 that the alliance is needed.
+
+    Example: samenspel gate go onderwijs --by hz
+    """
+    from models.actions import need
+
+    need.go(slug, by=actor(by), reason=reason)
+    return Done(f"{slug} is needed.", {"alliance": slug, "go": True, "by": by}, f"samenspel gate show {slug}")
+
+
+@app.command
+def no_go(slug: Slug, /, *, by: By, reason: Reason) -> Done:
+    """Decide in phase 1 that no alliance is needed: it ends here.
+
+    Example: samenspel gate no-go onderwijs --reason "Een ander samenwerkingsverband doet dit al." --by hz
+    """
+    from models.actions import need
+
+    need.no_go(slug, by=actor(by), reason=reason)
+    changed = {"alliance": slug, "status": "ended", "ending": "no_go", "reason": reason, "by": by}
+    return Done(f"{slug} is not needed and has ended.", changed, f"samenspel status {slug}")
+
+
+@app.command
+def stop(slug: Slug, /, *, by: By, reason: Reason) -> Done:
+    """Stop the alliance: from any phase it goes out through phase 6, where its insights are shared.
+
+    Example: samenspel gate stop onderwijs --reason "De partners trekken zich terug." --by hz
+    """
+    from models.actions import gates
+
+    gates.stop(slug, by=actor(by), reason=reason)
+    changed = {"alliance": slug, "phase": "secure_impact", "route": "stop", "reason": reason, "by": by}
+    after = f"samenspel handover share {slug} --by {by}"
+    return Done(f"{slug} stops; in phase 6 its insights are shared.", changed, after)

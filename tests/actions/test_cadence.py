@@ -1,0 +1,120 @@
+"""The copy of each recurring evaluation: what Prefect's schedule says, and which moment was missed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from models.actions import alliances, cadence, need, rounds
+from models.method.errors import NotFound
+from models.method.phases import Phase
+from samenspel.clock import SetClock
+from tests import factories
+from tests.actions import seen
+from tests.factories import HZ
+
+pytestmark = pytest.mark.usefixtures("sqlite_db", "at_start")
+
+RULE = "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0"
+#: Nine o'clock in Amsterdam on 1 April, in summer time.
+APRIL = datetime(2026, 4, 1, 7, 0, tzinfo=UTC)
+#: The same on 1 January 2027, in winter time.
+JANUARY = datetime(2027, 1, 1, 8, 0, tzinfo=UTC)
+
+
+def noted(slug: str, *, active: bool = True, rrule: str = RULE, updated: datetime | None = None) -> bool:
+    """Copy what a schedule says."""
+    return cadence.note_schedule(
+        slug, schedule_id="s1", rrule=rrule, timezone="Europe/Amsterdam", active=active, updated=updated
+    )
+
+
+def test_a_new_alliance_has_the_cadence_of_its_file() -> None:
+    factories.added()
+    (found,) = cadence.recurrences()
+    assert found == cadence.Recurrence("onderwijs", RULE, "Europe/Amsterdam", True, None, None, False)
+
+
+def test_an_edited_schedule_is_copied_and_told_once() -> None:
+    slug = factories.added()
+    with seen.noting(slug) as happened:
+        assert noted(slug) is False
+        assert noted(slug, active=False, updated=APRIL) is True
+        assert noted(slug, active=False, updated=APRIL) is False
+    assert happened == [("cadence.changed", "edited")]
+    assert cadence.recurrences() == [
+        cadence.Recurrence("onderwijs", RULE, "Europe/Amsterdam", False, "s1", APRIL, False)
+    ]
+
+
+def test_a_deleted_schedule_is_switched_off_and_told_once() -> None:
+    slug = factories.added()
+    noted(slug)
+    with seen.noting(slug) as happened:
+        cadence.note_deleted(slug)
+        cadence.note_deleted(slug)
+    assert happened == [("cadence.changed", "deleted")]
+    (found,) = cadence.recurrences()
+    assert (found.active, found.deleted) == (False, True)
+
+
+def test_an_alliance_that_has_ended_recurs_no_more() -> None:
+    slug = factories.added()
+    need.no_go(slug, by=HZ, reason="Andere partijen doen dit al.")
+    assert cadence.recurrences() == []
+
+
+def test_an_alliance_without_a_cadence_has_no_moment_and_no_schedule_to_copy() -> None:
+    slug = factories.added(evaluation={})
+    assert (cadence.recurrences(), cadence.missed_occurrence(slug)) == ([], None)
+    assert seen.refused(NotFound, lambda: noted(slug)) == "there is no cadence"
+
+
+def test_a_moment_counts_as_missed_once_its_grace_is_over(at_start: SetClock) -> None:
+    slug = factories.brought_to(Phase.IMPLEMENT)
+    noted(slug)
+    at_start.move_to(APRIL + timedelta(minutes=9))
+    assert cadence.missed_occurrence(slug) is None
+    at_start.move_to(APRIL + timedelta(minutes=10))
+    assert cadence.missed_occurrence(slug) == APRIL
+
+
+def test_an_outage_of_months_opens_one_round_for_the_last_moment(at_start: SetClock) -> None:
+    slug = factories.brought_to(Phase.IMPLEMENT)
+    noted(slug)
+    at_start.move_to(JANUARY + timedelta(days=5))
+    assert cadence.missed_occurrence(slug) == JANUARY
+    assert rounds.open_round(slug, by="clock", occurrence=JANUARY) == 1
+    assert cadence.missed_occurrence(slug) is None
+
+
+def test_a_moment_that_was_skipped_is_not_missed_again(at_start: SetClock) -> None:
+    slug = factories.added()
+    noted(slug)
+    at_start.move_to(APRIL + timedelta(hours=1))
+    assert cadence.missed_occurrence(slug) == APRIL
+    assert rounds.open_round(slug, by="clock", occurrence=APRIL) is None
+    assert cadence.missed_occurrence(slug) is None
+
+
+def test_moments_before_the_last_change_of_the_schedule_or_the_last_resume_do_not_count(at_start: SetClock) -> None:
+    slug = factories.brought_to(Phase.IMPLEMENT)
+    noted(slug)
+    at_start.move_to(APRIL + timedelta(hours=2))
+    noted(slug, updated=APRIL + timedelta(hours=1))
+    assert cadence.missed_occurrence(slug) is None
+
+    other = factories.brought_to(Phase.IMPLEMENT, "zorg")
+    noted(other)
+    alliances.pause(other, by=HZ, reason="De zomer gaat voor.")
+    at_start.move_to(datetime(2026, 7, 2, tzinfo=UTC))
+    assert cadence.missed_occurrence(other) is None
+    alliances.resume(other, by=HZ)
+    assert cadence.missed_occurrence(other) is None
+
+
+def test_a_schedule_that_prefect_never_held_misses_nothing(at_start: SetClock) -> None:
+    slug = factories.brought_to(Phase.IMPLEMENT)
+    at_start.move_to(APRIL + timedelta(hours=1))
+    assert cadence.missed_occurrence(slug) is None
+    noted(slug, active=False)
+    assert cadence.missed_occurrence(slug) is None
