@@ -49,13 +49,13 @@ def alliance(overview: Overview, *, ui_url: str, decide_id: str) -> str:
             f"> **Stilgezet:** {overview.parked_reason}. Hervat met `samenspel alliance resume {overview.slug}`."
         )
     parts.append(ring(overview))
-    waits = "\n".join(f"- {w}" for w in overview.waits_for) or "Niets."
+    waits = "\n".join(f"- {w}" for w in overview.waits_labels) or "Niets."
     parts.append(f"## Waar de poort op wacht\n\n{waits}")
     if overview.remarks:
         parts.append("## Aandachtspunten\n\n" + "\n".join(f"- {r}" for r in overview.remarks))
     if overview.decisions:
         parts.append("## Open besluiten\n\n" + decision_table(overview.decisions, ui_url=ui_url, decide_id=decide_id))
-    rows = [(d.phase, d.label, d.status) for d in overview.deliverables]
+    rows = [(Phase(d.phase).label, d.label, d.status) for d in overview.deliverables]
     parts.append("## Op te leveren\n\n" + table(("Fase", "Product", "Status"), rows))
     counts = ", ".join(f"{n} {status}" for status, n in sorted(overview.commitments.items())) or "nog geen"
     parts.append(f"## Toezeggingen\n\n{counts}")
@@ -64,7 +64,7 @@ def alliance(overview: Overview, *, ui_url: str, decide_id: str) -> str:
         parts.append(
             "## Open verzoeken\n\n" + table(("Soort", "Waarover", "Organisatie", "Gevraagd", "Uiterlijk"), asked)
         )
-    dates = [(moment(at), kind, subject) for kind, subject, at in overview.next_dates]
+    dates = [(moment(d.at), d.what, d.of) for d in overview.next_dates]
     if dates:
         parts.append("## Eerstvolgende momenten\n\n" + table(("Wanneer", "Wat", "Waarover"), dates))
     events = [(str(e.seq), moment(e.at), e.type, e.subject, actor(e.actor)) for e in reversed(overview.events)]

@@ -126,12 +126,15 @@ def _beside(tree: Tree, errors: list[ErrorDetails]) -> set[FileProblem]:
         # Everything that was said to be wrong is left out, so this is not expected; fewer lines are better than none.
         return set()
     names = {name for loc in lost for name in _names_at(tree.value, loc)}
+    sections = {loc[0] for loc in lost if len(loc) == 1}
     told = [(_where_it_was(problem.loc, lost), problem) for problem in problems(definition)]
     return {
         _said(tree, loc, problem.text)
         for loc, problem in told
         # What refers to a part that was left out is not wrong for that, nor is a list that misses it.
-        if problem.about not in names and not any(one[: len(loc)] == loc for one in lost)
+        if problem.about not in names
+        and problem.section.partition(".")[0] not in sections
+        and not any(one[: len(loc)] == loc for one in lost)
     }
 
 
@@ -160,7 +163,8 @@ def _names_at(value: Any, loc: Location) -> list[str]:
         if isinstance(value, dict) and part not in value:
             return []
         value = value[part]
-    return [value[name] for name in ("key", "code") if name in value] if isinstance(value, dict) else []
+    names = [value.get("key"), value.get("code")] if isinstance(value, dict) else []
+    return [name for name in names if isinstance(name, str)]
 
 
 def _where_it_was(loc: Location, lost: set[Location]) -> Location:

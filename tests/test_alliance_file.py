@@ -31,7 +31,7 @@ def test_the_example_is_an_illustrative_alliance_without_problems() -> None:
 
 def test_the_example_writes_to_nobody_who_exists() -> None:
     alliance = read_definition(EXAMPLE)
-    addresses = [one.email for one in (*alliance.contacts, *alliance.staff)]
+    addresses = [contact.email for contact in alliance.contacts] + [member.email for member in alliance.staff]
     addresses += [organisation.mailbox for organisation in alliance.organisations if organisation.mailbox]
     assert [address for address in addresses if not address.endswith((".example", "@example.org"))] == []
 

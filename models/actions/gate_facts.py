@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.db import queries
-from models.db.session import Session, database
+from models.db.session import Session
 from models.db.tables import (
     Alliance,
     BodyMember,
@@ -21,9 +21,8 @@ from models.db.tables import (
 from models.method import needs
 from models.method.commitments import OPEN, CommitmentStatus, is_long_term
 from models.method.decisions import DecisionState, Outcome
-from models.method.errors import NotAllowed
 from models.method.evaluation import Verdict
-from models.method.gates import CONDITIONS, Composition, GateFacts, Wait, Waiting, remarks, waits_for
+from models.method.gates import CONDITIONS, Composition, GateFacts, Wait
 from models.method.handover import needs_items
 from models.method.parties import Body, StakeholderStatus, sectors_missing
 from models.method.rounds import RoundKind, RoundState
@@ -100,13 +99,3 @@ def weighing(session: Session, alliance: Alliance) -> needs.Weighing:
         for c in queries.rows(session, Criterion, alliance_id=alliance.id)
     ]
     return needs.weigh(criteria, threshold=alliance.need_threshold)
-
-
-def look(slug: str) -> tuple[PhaseRun, tuple[Waiting, ...], tuple[str, ...]]:
-    """Return the open phase, what its gate waits for, and its remarks."""
-    with database().read() as session:
-        alliance = queries.find_alliance(session, slug)
-        run = queries.open_phase(session, alliance)
-        if run is None:
-            raise NotAllowed(f"alliance {slug} has ended ({alliance.ending}); it has no gate")
-        return run, waits_for(facts(session, alliance, run)), remarks(run.phase, composition(session, alliance))

@@ -15,7 +15,6 @@ from models.db.tables import (
     Deliverable,
     Dispatch,
     Event,
-    PhaseRun,
     Request,
     Timer,
 )
@@ -29,6 +28,9 @@ from samenspel import clock
 
 #: So many of the last events are shown.
 LAST_EVENTS = 10
+
+#: So many of the next dates are shown.
+NEXT_DATES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,15 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DateLine:
+    """A moment that comes next; ``of`` is what it is about."""
+
+    at: datetime
+    what: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventLine:
     """Something that happened."""
 
@@ -95,12 +106,13 @@ class Overview:
     lead: str | None
     days_in_phase: int | None
     waits_for: tuple[str, ...]
+    waits_labels: tuple[str, ...]
     remarks: tuple[str, ...]
     deliverables: tuple[DeliverableLine, ...]
     commitments: dict[str, int]
     requests: tuple[RequestLine, ...]
     decisions: tuple[DecisionLine, ...]
-    next_dates: tuple[tuple[str, str, datetime], ...]
+    next_dates: tuple[DateLine, ...]
     events: tuple[EventLine, ...]
     last_seq: int
     parked_reason: str | None
@@ -115,6 +127,7 @@ def overview(slug: str) -> Overview:
         commitments: dict[str, int] = {}
         for commitment in queries.rows(session, Commitment, alliance_id=alliance.id):
             commitments[commitment.status] = commitments.get(commitment.status, 0) + 1
+        waiting = waits_for(facts(session, alliance, run)) if run else ()
         books = queries.first(session, Dispatch, alliance_id=alliance.id)
         return Overview(
             slug=slug,
@@ -128,7 +141,8 @@ def overview(slug: str) -> Overview:
             phase_label=run.phase.label if run else None,
             lead=LEAD[run.phase] if run else None,
             days_in_phase=(clock.now() - run.opened_at).days if run else None,
-            waits_for=_waits_for(session, alliance, run),
+            waits_for=tuple(str(w) for w in waiting),
+            waits_labels=tuple(w.label for w in waiting),
             remarks=remarks(run.phase, composition(session, alliance)) if run else (),
             deliverables=_deliverables(session, alliance, cycles[-1].number if cycles else 0),
             commitments=commitments,
@@ -173,10 +187,6 @@ def log_of(slug: str) -> list[EventLine]:
         return [EventLine(e.seq, e.at, e.type, e.subject, e.actor) for e in rows]
 
 
-def _waits_for(session: Session, alliance: Alliance, run: PhaseRun | None) -> tuple[str, ...]:
-    return tuple(str(w) for w in waits_for(facts(session, alliance, run))) if run else ()
-
-
 def _deliverables(session: Session, alliance: Alliance, cycle: int) -> tuple[DeliverableLine, ...]:
     rows = {d.code: d for d in queries.rows(session, Deliverable, alliance_id=alliance.id, cycle=cycle)}
     return tuple(
@@ -200,9 +210,9 @@ def _decisions(session: Session, alliance: Alliance) -> list[DecisionLine]:
     ]
 
 
-def _next_dates(session: Session, alliance: Alliance) -> tuple[tuple[str, str, datetime], ...]:
+def _next_dates(session: Session, alliance: Alliance) -> tuple[DateLine, ...]:
     rows = queries.rows(session, Timer, order="due_at", alliance_id=alliance.id, state=TimerState.WAITING)
-    return tuple((t.kind.value, t.subject, t.due_at) for t in rows[:8])
+    return tuple(DateLine(t.due_at, t.kind, t.subject) for t in rows[:NEXT_DATES])
 
 
 def _events(session: Session, alliance: Alliance) -> tuple[EventLine, ...]:

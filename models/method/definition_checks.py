@@ -18,17 +18,21 @@ Location = tuple[str | int, ...]
 SIDES = frozenset(str(side) for side in Side)
 
 
+#: Where links and indicators find what they belong to.
+NODES = "theory_of_change.nodes"
+
 #: Somebody who draws circles all over gets the picture by then.
 MOST_CIRCLES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is wrong at a place of the file; ``about`` is the key that could not be found, if any."""
+    """Something that is wrong at a place of the file; ``about`` is the key that was not found in ``section``, if any."""
 
     loc: Location
     text: str
     about: str = ""
+    section: str = ""
 
 
 def problems(definition: AllianceDefinition) -> list[Problem]:
@@ -113,8 +117,8 @@ def _theory_of_change(definition: AllianceDefinition) -> Iterator[Problem]:
     loc = ("theory_of_change", "links")
     yield from _duplicates(loc, None, (f"{before} -> {after}" for before, after in arrows))
     for number, (before, after) in enumerate(arrows):
-        yield from _known(before, nodes, "nodes", (*loc, number, "from"))
-        yield from _known(after, nodes, "nodes", (*loc, number, "to"))
+        yield from _known(before, nodes, NODES, (*loc, number, "from"))
+        yield from _known(after, nodes, NODES, (*loc, number, "to"))
     for number, path in islice(_circles(arrows), MOST_CIRCLES):
         yield Problem((*loc, number), f"the links go round in a circle: {' -> '.join(path)}; take one of them out")
 
@@ -147,7 +151,7 @@ def _indicators(definition: AllianceDefinition) -> Iterator[Problem]:
     for number, indicator in enumerate(definition.indicators):
         loc = ("indicators", number)
         if indicator.node is not None:
-            yield from _known(indicator.node, nodes, "nodes", (*loc, "node"))
+            yield from _known(indicator.node, nodes, NODES, (*loc, "node"))
         yield from _duplicates((*loc, "milestones"), "date", (str(one.date) for one in indicator.milestones))
         yield from _duplicates((*loc, "measurements"), "date", (str(one.date) for one in indicator.measurements))
         start, end = indicator.baseline.date, indicator.target.date
@@ -179,7 +183,7 @@ def _known(key: str, known: Iterable[str], section: str, loc: Location) -> Itera
     names = list(known)
     if key not in names:
         hint = did_you_mean(key, names) or "; describe it there first"
-        yield Problem(loc, f'"{key}" is not described under {section}{hint}', about=key)
+        yield Problem(loc, f'"{key}" is not described under {section}{hint}', about=key, section=section)
 
 
 def _duplicates(loc: Location, field: str | None, keys: Iterable[str]) -> Iterator[Problem]:

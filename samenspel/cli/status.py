@@ -7,7 +7,6 @@ from cyclopts import Parameter
 
 from samenspel.cli.answers import Listing, Sheet
 from samenspel.cli.options import Day, Slug
-from samenspel.cli.output import words
 
 if TYPE_CHECKING:
     from models.actions.overview import Overview
@@ -49,11 +48,6 @@ def status(slug: Annotated[str | None, Parameter(help="One alliance; all if left
 
 
 def _one(seen: "Overview") -> Sheet:
-    dates = Listing(
-        seen.next_dates,
-        ("at", "what", "of"),
-        computed={"at": lambda row: words(row[2]), "what": lambda row: row[0], "of": lambda row: row[1]},
-    )
     waiting = Listing(seen.waits_for, ("what",), computed={"what": str})
     return Sheet(
         seen,
@@ -65,7 +59,7 @@ def _one(seen: "Overview") -> Sheet:
             ),
             "deliverables of this cycle": Listing(seen.deliverables, ("phase", "code", "status", "label")),
             "asked": Listing(seen.requests, ("kind", "subject", "of", "asked_at", "due_at")),
-            "next dates": dates,
+            "next dates": Listing(seen.next_dates, ("at", "what", "of")),
             "last events": Listing(seen.events, ("seq", "at", "type", "subject", "actor")),
         },
         then=_next(seen),

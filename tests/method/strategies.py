@@ -1,0 +1,66 @@
+"""What the properties of the rules are tried on."""
+
+from datetime import UTC, date, datetime
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from models.method.deliverables import DELIVERABLES, DeliverableStatus
+from models.method.evaluation import IndicatorSnapshot, Snapshot
+from models.method.gates import GateFacts
+from models.method.indicators import Direction
+from models.method.phases import Phase
+
+#: The machines that run the tests are shared: how long one example takes says nothing about the rule.
+unhurried = settings(deadline=None)
+
+phases = st.sampled_from(Phase)
+days = st.dates(min_value=date(2024, 1, 1), max_value=date(2032, 12, 31))
+moments = st.datetimes(
+    min_value=datetime(2024, 1, 1),  # noqa: DTZ001 -- Hypothesis adds the zone itself
+    max_value=datetime(2032, 12, 31),  # noqa: DTZ001 -- Hypothesis adds the zone itself
+    timezones=st.just(UTC),
+)
+quiet_days = st.frozensets(st.dates(min_value=date(2026, 7, 1), max_value=date(2026, 8, 31)))
+
+#: Whole figures: their differences and their products with powers of two are exact, so that ``==`` is fair.
+figures = st.integers(min_value=-1_000_000, max_value=1_000_000).map(float)
+weights = st.integers(min_value=1, max_value=100).map(float)
+
+
+@st.composite
+def indicators(draw: st.DrawFn, key: str = "i1", *, measured: bool = True) -> IndicatorSnapshot:
+    """Draw an indicator whose target lies where its direction points; with ``measured`` it has a value."""
+    baseline, target = draw(st.lists(figures, min_size=2, max_size=2, unique=True))
+    towards = Direction.INCREASE if target > baseline else Direction.DECREASE
+    return IndicatorSnapshot(
+        key=key,
+        direction=draw(st.sampled_from([towards, Direction.MAINTAIN])),
+        weight=draw(weights),
+        critical=draw(st.booleans()),
+        baseline=baseline,
+        target=target,
+        value=draw(figures if measured else st.none() | figures),
+    )
+
+
+@st.composite
+def snapshots(draw: st.DrawFn, *, measured: bool = True) -> Snapshot:
+    """Draw what a round looked at: one to five indicators, each with a key of its own."""
+    count = draw(st.integers(min_value=1, max_value=5))
+    drawn = tuple(draw(indicators(f"i{n}", measured=measured)) for n in range(count))
+    return Snapshot(alliance="onderwijs", cycle=1, round=1, indicators=drawn)
+
+
+gate_facts = st.builds(
+    GateFacts,
+    phase=phases,
+    deliverables=st.dictionaries(st.sampled_from(sorted(DELIVERABLES)), st.sampled_from(DeliverableStatus)),
+    held=st.booleans(),
+    go=st.booleans(),
+    impact_enough=st.booleans(),
+    decision_open=st.booleans(),
+    handover_open=st.lists(st.sampled_from(["h1", "h2", "h3"]), unique=True).map(tuple),
+    handover_known=st.booleans(),
+    insights_shared=st.booleans(),
+)

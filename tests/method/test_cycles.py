@@ -1,0 +1,118 @@
+"""What the next cycle keeps, reopens and replaces."""
+
+import pytest
+from hypothesis import given
+from pydantic import ValidationError
+
+from models.method.cycles import PROPOSED_BACK, Carry, CarryCommitments, CarryOver, carried_status, carry_over
+from models.method.deliverables import DELIVERABLES, DeliverableStatus
+from models.method.evaluation import Verdict
+from models.method.phases import Phase
+from tests.method.strategies import phases, unhurried
+
+
+def test_back_to_the_design_keeps_the_alliance_and_reopens_the_solution() -> None:
+    assert carry_over(Phase.CO_CREATE).model_dump(mode="json") == {
+        "deliverables": {
+            "need_framework": "keep",
+            "situation_analysis": "keep",
+            "stakeholder_overview": "keep",
+            "parties_connected": "keep",
+            "cooperation_agreement": "keep",
+            "toc_sketch": "keep",
+            "solution_design": "reopen",
+            "action_plan": "reopen",
+            "resource_overview": "reopen",
+            "toc_framework": "reopen",
+            "implemented_solution": "replace",
+            "proof_of_value": "replace",
+            "tested_toc": "replace",
+            "results_overview": "replace",
+            "recommendations": "replace",
+            "collaboration_plan": "replace",
+            "lessons_and_faults": "replace",
+            "impact_secured": "replace",
+        },
+        "commitments": "keep",
+    }
+
+
+@pytest.mark.parametrize(
+    ("back_to", "kept", "reopened", "replaced"),
+    [
+        (Phase.EXPLORE, 0, 3, 15),
+        (Phase.FORM_ALLIANCE, 3, 3, 12),
+        (Phase.CO_CREATE, 6, 4, 8),
+        (Phase.IMPLEMENT, 10, 2, 6),
+    ],
+)
+def test_the_further_back_the_less_is_kept(back_to: Phase, kept: int, reopened: int, replaced: int) -> None:
+    fates = list(carry_over(back_to).deliverables.values())
+    assert [fates.count(carry) for carry in (Carry.KEEP, Carry.REOPEN, Carry.REPLACE)] == [kept, reopened, replaced]
+
+
+@unhurried
+@given(phases)
+def test_before_the_phase_all_is_kept_of_it_all_reopened_and_after_it_all_replaced(back_to: Phase) -> None:
+    fates: dict[Carry, list[str]] = {carry: [] for carry in Carry}
+    for code, carry in carry_over(back_to).deliverables.items():
+        fates[carry].append(code)
+    at = list(Phase).index(back_to)
+    assert fates == {
+        Carry.KEEP: [code for code, d in DELIVERABLES.items() if d.phase in list(Phase)[:at]],
+        Carry.REOPEN: [code for code, d in DELIVERABLES.items() if d.phase is back_to],
+        Carry.REPLACE: [code for code, d in DELIVERABLES.items() if d.phase in list(Phase)[at + 1 :]],
+    }
+
+
+@unhurried
+@given(phases)
+def test_a_map_comes_back_from_the_database_unchanged(back_to: Phase) -> None:
+    plan = carry_over(back_to)
+    assert CarryOver.model_validate(plan.model_dump(mode="json")) == plan
+
+
+@pytest.mark.parametrize(
+    ("carry", "before", "after"),
+    [
+        ("keep", "missing", "missing"),
+        ("keep", "draft", "draft"),
+        ("keep", "submitted", "draft"),
+        ("keep", "returned", "draft"),
+        ("keep", "accepted", "accepted"),
+        ("keep", "waived", "waived"),
+        ("reopen", "missing", "missing"),
+        ("reopen", "draft", "draft"),
+        ("reopen", "submitted", "draft"),
+        ("reopen", "returned", "draft"),
+        ("reopen", "accepted", "draft"),
+        ("reopen", "waived", "missing"),
+        ("replace", "missing", "missing"),
+        ("replace", "draft", "missing"),
+        ("replace", "submitted", "missing"),
+        ("replace", "returned", "missing"),
+        ("replace", "accepted", "missing"),
+        ("replace", "waived", "missing"),
+    ],
+)
+def test_a_deliverable_starts_the_new_cycle_as_its_fate_says(carry: str, before: str, after: str) -> None:
+    assert carried_status(Carry(carry), DeliverableStatus(before)) == after
+
+
+def test_commitments_stay_in_force_unless_people_say_otherwise() -> None:
+    chosen = [CarryOver(deliverables={}), CarryOver(deliverables={}, commitments=CarryCommitments.ASK_AGAIN)]
+    assert [plan.commitments for plan in chosen] == ["keep", "ask_again"]
+
+
+def test_a_map_that_was_decided_on_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        carry_over(Phase.EXPLORE).__setattr__("commitments", CarryCommitments.END)
+
+
+def test_a_map_with_an_unknown_fate_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        CarryOver.model_validate({"deliverables": {"toc_sketch": "forget"}})
+
+
+def test_without_a_diagnosis_the_solution_is_what_failed() -> None:
+    assert PROPOSED_BACK[Verdict.INSUFFICIENT] == "co_create"

@@ -1,0 +1,182 @@
+"""What the gate at the end of each phase waits for, and what people are told there."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.method.deliverables import DELIVERABLES, DeliverableStatus
+from models.method.gates import Composition, GateFacts, Wait, Waiting, remarks, waits_for
+from models.method.parties import Sector
+from models.method.phases import Phase
+from tests.method.strategies import gate_facts, unhurried
+
+ALL_ACCEPTED = dict.fromkeys(DELIVERABLES, DeliverableStatus.ACCEPTED)
+
+
+def _codes(facts: GateFacts) -> list[str]:
+    return [str(waiting) for waiting in waits_for(facts)]
+
+
+@pytest.mark.parametrize(
+    ("phase", "waiting"),
+    [
+        (
+            "explore",
+            ["deliverable:need_framework", "deliverable:situation_analysis", "deliverable:stakeholder_overview", "go"],
+        ),
+        (
+            "form_alliance",
+            ["deliverable:parties_connected", "deliverable:cooperation_agreement", "deliverable:toc_sketch"],
+        ),
+        (
+            "co_create",
+            [
+                "deliverable:solution_design",
+                "deliverable:action_plan",
+                "deliverable:resource_overview",
+                "deliverable:toc_framework",
+            ],
+        ),
+        ("implement", ["deliverable:implemented_solution", "deliverable:proof_of_value"]),
+        (
+            "evaluate",
+            [
+                "deliverable:tested_toc",
+                "deliverable:results_overview",
+                "deliverable:recommendations",
+                "deliverable:collaboration_plan",
+                "deliverable:lessons_and_faults",
+                "verdict",
+            ],
+        ),
+        ("secure_impact", ["deliverable:impact_secured", "handover", "sharing"]),
+    ],
+)
+def test_a_gate_where_nothing_was_done_waits_for_everything(phase: str, waiting: list[str]) -> None:
+    assert _codes(GateFacts(Phase(phase), {})) == waiting
+
+
+@pytest.mark.parametrize(
+    ("phase", "waiting"),
+    [
+        ("explore", ["go"]),
+        ("form_alliance", []),
+        ("co_create", []),
+        ("implement", []),
+        ("evaluate", ["verdict"]),
+        ("secure_impact", ["handover", "sharing"]),
+    ],
+)
+def test_accepted_deliverables_open_the_gates_that_ask_no_more(phase: str, waiting: list[str]) -> None:
+    assert _codes(GateFacts(Phase(phase), ALL_ACCEPTED)) == waiting
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_gate_passes_when_every_fact_is_there(phase: Phase) -> None:
+    facts = GateFacts(phase, ALL_ACCEPTED, go=True, impact_enough=True, handover_known=True, insights_shared=True)
+    assert waits_for(facts) == ()
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_held_gate_stays_shut_however_complete_everything_is(phase: Phase) -> None:
+    facts = GateFacts(
+        phase, ALL_ACCEPTED, held=True, go=True, impact_enough=True, handover_known=True, insights_shared=True
+    )
+    assert _codes(facts) == ["held"]
+
+
+@pytest.mark.parametrize(
+    ("status", "waiting"),
+    [
+        ("missing", ["deliverable:proof_of_value"]),
+        ("draft", ["deliverable:proof_of_value"]),
+        ("submitted", ["deliverable:proof_of_value"]),
+        ("returned", ["deliverable:proof_of_value"]),
+        ("accepted", []),
+        ("waived", []),
+    ],
+)
+def test_only_an_accepted_or_waived_deliverable_is_done(status: str, waiting: list[str]) -> None:
+    deliverables = ALL_ACCEPTED | {"proof_of_value": DeliverableStatus(status)}
+    assert _codes(GateFacts(Phase.IMPLEMENT, deliverables)) == waiting
+
+
+def test_after_a_round_without_enough_impact_the_gate_waits_for_people() -> None:
+    assert _codes(GateFacts(Phase.EVALUATE, ALL_ACCEPTED, decision_open=True)) == ["decision"]
+
+
+def test_every_open_hand_over_item_is_named() -> None:
+    facts = GateFacts(
+        Phase.SECURE_IMPACT, ALL_ACCEPTED, handover_open=("h1", "h3"), handover_known=True, insights_shared=True
+    )
+    assert _codes(facts) == ["handover:h1", "handover:h3"]
+
+
+def test_insights_are_shared_on_every_way_out() -> None:
+    assert _codes(GateFacts(Phase.SECURE_IMPACT, ALL_ACCEPTED, handover_known=True)) == ["sharing"]
+
+
+@unhurried
+@given(gate_facts, st.sampled_from(sorted(DELIVERABLES)), st.sampled_from(["accepted", "waived"]))
+def test_settling_a_deliverable_takes_its_wait_away_and_adds_none(facts: GateFacts, code: str, settled: str) -> None:
+    after = replace(facts, deliverables={**facts.deliverables, code: DeliverableStatus(settled)})
+    done = Waiting(Wait.DELIVERABLE, code)
+    assert waits_for(after) == tuple(waiting for waiting in waits_for(facts) if waiting != done)
+
+
+@unhurried
+@given(gate_facts, st.sampled_from(["go", "impact_enough", "handover_known", "insights_shared"]))
+def test_no_good_news_ever_adds_a_wait(facts: GateFacts, news: str) -> None:
+    better = GateFacts(**{field: getattr(facts, field) for field in GateFacts.__slots__} | {news: True})
+    assert set(waits_for(better)) <= set(waits_for(facts))
+
+
+@unhurried
+@given(gate_facts)
+def test_letting_go_of_a_gate_takes_away_the_hold_and_nothing_else(facts: GateFacts) -> None:
+    held, released = waits_for(replace(facts, held=True)), waits_for(replace(facts, held=False))
+    assert held == (*released, Waiting(Wait.HELD))
+
+
+@pytest.mark.parametrize(
+    ("waiting", "label"),
+    [
+        (Waiting(Wait.DELIVERABLE, "toc_sketch"), "eerste schets van de Theory of Change"),
+        (Waiting(Wait.HELD), "vrijgave: de poort wordt vastgehouden"),
+        (Waiting(Wait.GO), "go of no-go"),
+        (Waiting(Wait.VERDICT), "een evaluatieronde met voldoende impact"),
+        (Waiting(Wait.DECISION), "het besluit na de evaluatieronde"),
+        (Waiting(Wait.HANDOVER), "de overdracht"),
+        (Waiting(Wait.HANDOVER, "h2"), "de overdracht h2"),
+        (Waiting(Wait.SHARING), "het delen van de inzichten"),
+    ],
+    ids=str,
+)
+def test_what_is_waited_for_has_a_dutch_name(waiting: Waiting, label: str) -> None:
+    assert waiting.label == label
+
+
+NOTHING_THERE = Composition(sectors_missing=(Sector.CITIZENS,), without_long_term=("gemeente-utrecht",))
+
+
+@pytest.mark.parametrize(
+    ("phase", "found"),
+    [
+        ("explore", ("sector:citizens",)),
+        ("form_alliance", ("sector:citizens", "long_term:gemeente-utrecht", "mission", "story")),
+        ("co_create", ("sponsor_group_chair", "project_team")),
+        ("implement", ()),
+        ("evaluate", ()),
+        ("secure_impact", ()),
+    ],
+)
+def test_a_gate_remarks_on_what_its_phase_should_have_brought(phase: str, found: tuple[str, ...]) -> None:
+    assert remarks(Phase(phase), NOTHING_THERE) == found
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_complete_alliance_gets_no_remarks(phase: Phase) -> None:
+    complete = Composition(mission=True, story=True, sponsor_group_chair=True, project_team=True)
+    assert remarks(phase, complete) == ()

@@ -1,0 +1,87 @@
+"""When a recurring evaluation takes place."""
+
+import time
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from models.method.recurrence import EXAMPLE, Recurrence, Zone
+
+RULE: TypeAdapter[str] = TypeAdapter(Recurrence)
+ZONE: TypeAdapter[str] = TypeAdapter(Zone)
+
+
+def refusal(kind: TypeAdapter[str], value: str) -> str:
+    with pytest.raises(ValidationError) as wrong:
+        kind.validate_python(value)
+    [error] = wrong.value.errors()
+    return error["msg"].removeprefix("Value error, ")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        EXAMPLE,
+        "FREQ=YEARLY;BYMONTH=1,4,7,10;BYDAY=2TU;BYHOUR=9;BYMINUTE=0;BYSECOND=0",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+        "FREQ=WEEKLY;COUNT=4",
+        "FREQ=MONTHLY;UNTIL=20300101T000000",
+        "RRULE:FREQ=DAILY",
+        "DTSTART:20260105T090000\nRRULE:FREQ=MONTHLY;INTERVAL=3",
+        "DTSTART;TZID=Europe/Amsterdam:20260105T090000\nRRULE:FREQ=MONTHLY;INTERVAL=3",
+    ],
+)
+def test_a_rule_that_comes_is_taken_as_it_is(rule: str) -> None:
+    assert RULE.validate_python(rule) == rule
+
+
+def test_spaces_around_a_rule_are_taken_off() -> None:
+    assert RULE.validate_python(" FREQ=WEEKLY\n") == "FREQ=WEEKLY"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("elk kwartaal", f'"elk kwartaal" is no recurrence rule; allowed: a rule like {EXAMPLE}'),
+        ("FREQ=DAILY\nEXDATE:20260101T000000", None),
+        ("FREQ=DAILY;BYHOUR=" + ",".join(["9"] * 250), None),
+        ("BYDAY=MO", 'the rule has FREQ ""; allowed: DAILY, WEEKLY, MONTHLY, YEARLY'),
+        ("FREQ=HOURLY", 'the rule has FREQ "HOURLY"; allowed: DAILY, WEEKLY, MONTHLY, YEARLY'),
+        ("FREQ=DAILY;INTERVAL=0", 'the rule has INTERVAL "0"; allowed: 1 to 9999'),
+        ("FREQ=DAILY;INTERVAL=-1", 'the rule has INTERVAL "-1"; allowed: 1 to 9999'),
+        ("FREQ=YEARLY;BYMONTH=13", "the rule never comes; look at its days and months"),
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "the rule never comes; look at its days and months"),
+        ("FREQ=MONTHLY;BYSETPOS=300;BYDAY=MO", "the rule never comes; look at its days and months"),
+        ("FREQ=DAILY;BYHOUR=25", f"the rule cannot be read (hour must be in 0..23); allowed: a rule like {EXAMPLE}"),
+        ("FREQ=DAILY;BYFOO=1", f"the rule cannot be read (unknown parameter 'BYFOO'); allowed: a rule like {EXAMPLE}"),
+    ],
+)
+def test_a_rule_that_is_none_or_never_comes_is_refused_fast(rule: str, said: str | None) -> None:
+    begun = time.perf_counter()
+    words = refusal(RULE, rule)
+    assert words == said or (said is None and words.endswith(f"is no recurrence rule; allowed: a rule like {EXAMPLE}"))
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;BYEASTER=99999", "FREQ=DAILY;UNTIL=20260101T000000Z;UNTIL=x"])
+def test_a_slip_of_the_library_is_a_refusal_too(rule: str) -> None:
+    assert refusal(RULE, rule).startswith("the rule cannot be read (")
+
+
+def test_a_zone_is_one_that_the_time_zone_database_knows() -> None:
+    assert ZONE.validate_python("Europe/Amsterdam") == "Europe/Amsterdam"
+    assert ZONE.validate_python("UTC") == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("zone", "near"),
+    [
+        ("Europe/Amsterdan", ' (did you mean "Europe/Amsterdam"?)'),
+        ("CEST", ""),
+        ("Mars/Base", ""),
+        ("../../etc/passwd", ""),
+    ],
+)
+def test_an_unknown_zone_is_refused_with_the_nearest_name(zone: str, near: str) -> None:
+    assert refusal(ZONE, zone) == f'the time zone "{zone}" is not known{near}; allowed: a name like Europe/Amsterdam'

@@ -1,0 +1,30 @@
+"""What is owed and what is due, as the database keeps it."""
+
+from models.method.requests import COLLAPSES, OUTLIVES, LetterState, RequestKind, RequestState, TimerKind, TimerState
+
+
+def test_the_words_for_requests_letters_and_timers_stay_as_they_are_kept() -> None:
+    kinds = (RequestKind, RequestState, LetterState, TimerKind, TimerState)
+    assert {kind.__name__: [str(word) for word in kind] for kind in kinds} == {
+        "RequestKind": ["invitation", "commitment", "delivery", "measurement", "deliverable", "handover"],
+        "RequestState": ["open", "answered", "withdrawn", "lapsed", "unanswered"],
+        "LetterState": ["draft", "queued", "sending", "sent", "failed", "held", "superseded", "bounced"],
+        "TimerKind": [
+            "gate_due",
+            "round_due",
+            "request_step",
+            "decision_due",
+            "after_care",
+            "re_confirmation",
+            "follow_up",
+        ],
+        "TimerState": ["waiting", "fired", "cancelled"],
+    }
+
+
+def test_only_looking_back_outlives_an_alliance() -> None:
+    assert {TimerKind.AFTER_CARE, TimerKind.FOLLOW_UP} == OUTLIVES
+
+
+def test_of_several_missed_reminders_one_remains() -> None:
+    assert {TimerKind.REQUEST_STEP} == COLLAPSES
