@@ -188,6 +188,28 @@ def test_a_wrong_section_does_not_hide_what_is_wrong_elsewhere_nor_make_it_seem_
     ]
 
 
+def test_a_list_that_is_none_does_not_make_all_that_refers_to_it_wrong() -> None:
+    content = (
+        HEAD
+        + "organisations: {pabo: Pabo}\n"
+        + "contacts:\n  - {key: [jan], organisation: pabo}\n"
+        + "stakeholders:\n  - {organisation: pabo}\n"
+        + "theory_of_change: []\n"
+        + "expectations:\n  - {from: foundation, to: 5, text: X}\n  - {from: foundation, to: pabo, text: X}\n"
+        + "quiet_days: [2026-12-24, 2026-12-24]\n"
+    )
+    assert refused(content) == [
+        "a.yaml:6:1: organisations: expected a list, found a mapping",
+        'a.yaml:8:5: "basis" is missing here',
+        'a.yaml:8:5: "email" is missing here',
+        'a.yaml:8:5: "name" is missing here',
+        "a.yaml:8:6: key: expected a text, found a list",
+        "a.yaml:11:1: theory_of_change: expected a mapping, found a list",
+        "a.yaml:13:28: to: expected a text, found 5; put it between quotes",
+        'a.yaml:15:26: quiet_days: "2026-12-24" stands in this list twice; allowed: once',
+    ]
+
+
 def test_of_many_problems_fifty_are_said_and_the_rest_counted() -> None:
     lines = refused(HEAD + "quiet_days:\n" + "  - morgen\n" * 70)
     assert len(lines) == 51

@@ -11,6 +11,7 @@ from models.db import queries
 from models.db.session import database
 from models.db.tables import Alliance, BodyMember, Cadence, Dispatch, Staff
 from models.method.definition import AllianceDefinition
+from models.method.definition_checks import problems
 from models.method.errors import BadInput, NotAllowed
 from models.method.events import EventType
 from models.method.lessons import check_text
@@ -30,6 +31,8 @@ class AllianceName:
 
 def add(definition: AllianceDefinition, *, by: str) -> str:
     """Add an alliance as its file describes it, open phase 1 of cycle 1, and return its slug."""
+    if wrong := problems(definition):
+        raise BadInput("; ".join(problem.text for problem in wrong))
     with database().write() as session:
         if queries.first(session, Alliance, slug=definition.slug) is not None:
             raise BadInput(f"there is an alliance {definition.slug!r} already; choose another slug")

@@ -27,7 +27,7 @@ MOST_CIRCLES = 10
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is wrong at a place of the file; ``about`` is the key that was not found in ``section``, if any."""
+    """Something wrong at a place of the file; ``about`` is the key that was not found in ``section``, if any."""
 
     loc: Location
     text: str

@@ -4,7 +4,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ class PrefectServer:
 
     settings: Settings
     child: Child
+    #: Who could do what with each file and folder when the server had just started, before any test wrote beside it.
+    modes: dict[Path, int] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -73,6 +75,7 @@ def prefect_server(prefect_home: Path) -> Iterator[PrefectServer]:
     server = PrefectServer(chosen, start_server(chosen))
     try:
         wait_until_ready(chosen, server.child)
+        server.modes = {path: path.stat().st_mode for path in prefect_home.rglob("*")}
         apply_client_environment(chosen)
         _reread_prefect_settings()
         yield server

@@ -57,12 +57,10 @@ def test_other_origins_are_not_allowed_in_browsers(prefect_server: PrefectServer
 
 def test_only_the_owner_can_read_what_the_server_writes(prefect_server: PrefectServer) -> None:
     interface = prefect_server.home / "prefect" / "ui"  # the same for everybody, and part of Prefect
-    paths = [path for path in prefect_server.home.rglob("*") if not path.is_relative_to(interface)]
-    files = {stat.S_IMODE(path.stat().st_mode) for path in paths if path.is_file()}
-    folders = {stat.S_IMODE(path.stat().st_mode) for path in paths if path.is_dir()}
-    assert files == {0o600}
-    assert folders == {0o700}
-    assert prefect_server.database in paths
+    modes = {path: mode for path, mode in prefect_server.modes.items() if not path.is_relative_to(interface)}
+    assert {stat.S_IMODE(mode) for mode in modes.values() if stat.S_ISREG(mode)} == {0o600}
+    assert {stat.S_IMODE(mode) for mode in modes.values() if stat.S_ISDIR(mode)} == {0o700}
+    assert prefect_server.database in modes
 
 
 def test_the_password_is_made_once_and_stays_out_of_the_log(prefect_server: PrefectServer) -> None:
