@@ -41,8 +41,6 @@ def add(definition: AllianceDefinition, *, by: str) -> str:
             if known is None:
                 session.add(Staff(code=member.code, name=member.name, email=member.email, role=member.role))
         session.flush()
-        if queries.first(session, Staff, code=definition.facilitator) is None:
-            raise BadInput(f"facilitator {definition.facilitator!r} is no member of staff; name them under staff")
         alliance = Alliance(
             uid=uuid.uuid4().hex,
             slug=definition.slug,

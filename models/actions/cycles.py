@@ -5,7 +5,7 @@ from models.actions.phases import Leave, close_cycle, close_phase, open_cycle, o
 from models.db import queries
 from models.db.tables import Commitment, Decision, Deliverable, Lesson, SystemFault
 from models.method.commitments import OPEN, CommitmentStatus
-from models.method.cycles import CarryCommitments, CarryOver, carried_status, carry_over
+from models.method.cycles import PROPOSED_BACK, CarryCommitments, CarryOver, carried_status, carry_over
 from models.method.decisions import GoBackTo
 from models.method.deliverables import SETTLED, DeliverableStatus
 from models.method.events import EventType
@@ -14,7 +14,7 @@ from models.method.lessons import check_text
 from models.method.phases import Phase
 
 #: Proposed when a person opens the decision without a round.
-DEFAULT_BACK = GoBackTo.CO_CREATE
+DEFAULT_BACK = GoBackTo(PROPOSED_BACK.value)
 
 
 def go_back(a: Act, to: Phase, decision: Decision, *, reason: str) -> int:

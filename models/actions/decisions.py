@@ -12,9 +12,9 @@ from models.method import actors
 from models.method.decisions import DecisionAnswer, DecisionState, Outcome, check_answer
 from models.method.errors import AlreadyDecided, BadInput, NotAllowed, NotFound
 from models.method.events import EventType
-from models.method.phases import Phase, check_back
+from models.method.phases import Phase
 from models.method.requests import TimerKind
-from models.method.rounds import RoundState
+from models.method.rounds import RoundKind, RoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,6 @@ def answer(decision: str, given: DecisionAnswer, *, via: str, version: int | Non
         _check_open(row, version)
         lessons = queries.count(a.session, Lesson, alliance_id=a.alliance.id, cycle=row.cycle)
         target = check_answer(given, phase=a.run.phase, lessons=lessons)
-        if target is not None:
-            check_back(a.run.phase, target)
         row.state, row.version = DecisionState.ANSWERED, row.version + 1
         row.outcome, row.go_back_to, row.reason = given.outcome, given.go_back_to, given.reason
         row.decided_by, row.decided_at, row.via = given.decided_by, a.now, via
@@ -94,7 +92,13 @@ def _by_hand(a: Act) -> Decision:
         return waiting
     live = queries.one(a.session, Cycle, "live cycle", alliance_id=a.alliance.id, closed_at=None)
     last_round = queries.last(
-        a.session, Round, order="number", alliance_id=a.alliance.id, cycle=live.number, state=RoundState.CLOSED
+        a.session,
+        Round,
+        order="number",
+        alliance_id=a.alliance.id,
+        cycle=live.number,
+        kind=RoundKind.DECIDING,
+        state=RoundState.CLOSED,
     )
     row = Decision(
         alliance_id=a.alliance.id,

@@ -20,9 +20,8 @@ from models.db.tables import (
 )
 from models.method import needs
 from models.method.commitments import OPEN, CommitmentStatus, is_long_term
-from models.method.decisions import DecisionState, Outcome
-from models.method.evaluation import Verdict
-from models.method.gates import CONDITIONS, Composition, GateFacts, Wait
+from models.method.decisions import DecisionState
+from models.method.gates import CONDITIONS, Composition, GateFacts, Wait, impact_is_enough
 from models.method.handover import needs_items
 from models.method.parties import Body, StakeholderStatus, sectors_missing
 from models.method.rounds import RoundKind, RoundState
@@ -50,9 +49,11 @@ def _impact(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
         session, Round, order="number", **of_cycle, kind=RoundKind.DECIDING, state=RoundState.CLOSED
     )
     decided = queries.last(session, Decision, **of_cycle, state=DecisionState.ANSWERED)
+    # A decision speaks of the round it was made after: a later round is a question of its own.
+    looked_at = last_round.id if last_round else None
+    outcome = decided.outcome if decided is not None and decided.round_id == looked_at else None
     return {
-        "impact_enough": (last_round is not None and last_round.verdict is Verdict.SUFFICIENT)
-        or (decided is not None and decided.outcome is Outcome.SECURE_ANYWAY),
+        "impact_enough": impact_is_enough(last_round.verdict if last_round else None, outcome),
         "decision_open": queries.count(session, Decision, **of_cycle, state=DecisionState.OPEN) > 0,
     }
 
@@ -62,7 +63,7 @@ def _handover(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
     securing = queries.one(session, Securing, "route", **of_cycle)
     return {
         "handover_open": tuple(item.key for item in items if item.accepted_at is None),
-        "handover_known": bool(items) or not needs_items(securing.route),
+        "handover_known": securing.route is not None and (bool(items) or not needs_items(securing.route)),
         "insights_shared": securing.shared_at is not None,
     }
 

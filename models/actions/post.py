@@ -50,7 +50,9 @@ def claim_letter(owner: str, *, lease: timedelta) -> Claimed | None:
                 continue
             content = _still_open(session, letter)
             if content is None:
-                letter.state, letter.reason = LetterState.SUPERSEDED, "everything it asks was settled before it left"
+                perhaps_left = "; an earlier try may have left" if letter.attempts else " before it left"
+                letter.state = LetterState.SUPERSEDED
+                letter.reason = f"everything it asks was settled{perhaps_left}"
                 continue
             letter.state, letter.owner, letter.lease_until = LetterState.SENDING, owner, now + lease
             letter.attempts += 1
@@ -101,8 +103,10 @@ def _close_attempts(session: Session, letter: Letter, now: datetime, outcome: st
 
 def _of_closed_cycle(session: Session, letter: Letter) -> bool:
     # Closing a cycle puts aside what is queued; a letter that was on its way then, and came back, is caught here.
-    cycle = queries.one(session, Cycle, "cycle", alliance_id=letter.alliance_id, number=letter.cycle)
-    return cycle.closed_at is not None and letter.written_at < cycle.closed_at
+    last = queries.last(session, Cycle, order="number", alliance_id=letter.alliance_id)
+    if last is None or last.number > letter.cycle:
+        return True
+    return last.closed_at is not None and letter.written_at < last.closed_at
 
 
 def _still_open(session: Session, letter: Letter) -> LetterContent | None:

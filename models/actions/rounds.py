@@ -161,7 +161,6 @@ def close_when_complete(here: Here) -> Verdict | None:
 
 
 def _put_to_people(a: Act, current: Round, result: Result) -> None:
-    back = PROPOSED_BACK[result.verdict]
     go_back = result.verdict is Verdict.INSUFFICIENT
     decision = Decision(
         alliance_id=a.alliance.id,
@@ -170,7 +169,7 @@ def _put_to_people(a: Act, current: Round, result: Result) -> None:
         verdict=result.verdict,
         attainment=result.attainment,
         proposed=Outcome.GO_BACK if go_back else Outcome.MEASURE_AGAIN,
-        proposed_back=GoBackTo(back.value) if go_back else GoBackTo.NOT_APPLICABLE,
+        proposed_back=GoBackTo(PROPOSED_BACK.value) if go_back else GoBackTo.NOT_APPLICABLE,
         asked_at=a.now,
         due_at=a.in_days(a.settings.decision_days),
     )

@@ -58,8 +58,8 @@ def check_status(before: CommitmentStatus, after: CommitmentStatus) -> None:
 
 
 def is_long_term(starts_on: date, ends_on: date | None) -> bool:
-    """Say whether a contribution from ``starts_on`` to ``ends_on`` (open if ``None``) counts as long term (R6)."""
-    return ends_on is None or (ends_on - starts_on).days >= LONG_TERM_DAYS
+    """Say whether a contribution counts as long term (R6): both days belong to it, ``ends_on`` is open if ``None``."""
+    return ends_on is None or (ends_on - starts_on).days + 1 >= LONG_TERM_DAYS
 
 
 def status_after_delivery(promised: int, delivered: int) -> CommitmentStatus:

@@ -5,7 +5,6 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from models.method.deliverables import DELIVERABLES, DeliverableStatus
-from models.method.evaluation import Verdict
 from models.method.phases import Phase
 
 
@@ -34,11 +33,8 @@ class CarryOver(BaseModel):
     commitments: CarryCommitments = CarryCommitments.KEEP
 
 
-#: Which phase to go back to is proposed by the verdict: without a diagnosis, the solution is what failed (R35).
-PROPOSED_BACK: dict[Verdict, Phase] = {
-    Verdict.INSUFFICIENT: Phase.CO_CREATE,
-    Verdict.INCONCLUSIVE: Phase.IMPLEMENT,
-}
+#: Where to go back to is proposed when the impact falls short: without a diagnosis, the solution is what failed (R35).
+PROPOSED_BACK = Phase.CO_CREATE
 
 
 def carry_over(back_to: Phase) -> CarryOver:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.method.errors import BadInput, NotAllowed
+from models.method.lessons import check_text
 from models.method.phases import BACK_FROM, Phase
 
 
@@ -96,6 +97,8 @@ def check_answer(answer: DecisionAnswer, *, phase: Phase, lessons: int) -> Phase
     if phase not in ALLOWED_IN[answer.outcome]:
         allowed = ", ".join(p for p in Phase if p in ALLOWED_IN[answer.outcome])
         raise NotAllowed(f"{answer.outcome} cannot be decided in phase {phase}; allowed in: {allowed}")
+    if answer.lesson:
+        check_text(answer.lesson, "a lesson")
     target = answer.go_back_to.phase
     if answer.outcome is not Outcome.GO_BACK:
         if target is not None:

@@ -13,6 +13,9 @@ ENGINE_VERSION = "1"
 #: Figures closer than this are equal, so that exactly 0.8 is sufficient.
 TOLERANCE = 1e-9
 
+#: Where there is no road to cover, so much off the target still counts as kept.
+KEPT_WITHIN = 0.05
+
 
 class Verdict(StrEnum):
     """What the rules say about a round."""
@@ -69,7 +72,7 @@ class Parameters(Frozen):
 
 
 class IndicatorResult(Frozen):
-    """How far one indicator came: ``attainment`` as measured, ``score`` within 0..1, both ``None`` if unmeasured."""
+    """How far one indicator came: ``attainment`` as measured, ``score`` within 0..1, both ``None`` if not known."""
 
     key: str
     attainment: float | None
@@ -86,27 +89,50 @@ class Result(Frozen):
     reasons: tuple[str, ...]
 
 
+def doubt(indicator: IndicatorSnapshot) -> str | None:
+    """Return why nothing can be said about an indicator, or ``None`` when something can."""
+    if indicator.value is None:
+        return "unmeasured"
+    road = indicator.target - indicator.baseline
+    if indicator.direction is Direction.MAINTAIN:
+        return None
+    if road == 0:
+        return "no_target" if indicator.target == 0 else None
+    # A target on the wrong side of its baseline: going the declared way would count as moving away from it.
+    return None if (road > 0) is (indicator.direction is Direction.INCREASE) else "direction_conflict"
+
+
 def attainment(indicator: IndicatorSnapshot) -> float | None:
     """Return the share of the road from baseline to target that was covered; signs make every direction right.
 
-    Where there is no road (a figure to be maintained, or a target equal to its baseline) the answer is 1 or 0.
+    Where there is no road (a figure to be maintained, or a target equal to its baseline) the answer is 1 or 0;
+    where nothing can be said (``doubt``) it is ``None``.
     """
     value, baseline, target = indicator.value, indicator.baseline, indicator.target
-    if value is None:
+    if value is None or doubt(indicator) is not None:
         return None
+    off, within = value - target, abs(target) * KEPT_WITHIN + TOLERANCE
     if indicator.direction is Direction.MAINTAIN:
-        return 1.0 if abs(value - target) <= abs(target) * 0.05 + TOLERANCE else 0.0
+        return 1.0 if abs(off) <= within else 0.0
     if target == baseline:
-        reached = value <= target if indicator.direction is Direction.DECREASE else value >= target
-        return 1.0 if reached else 0.0
+        return 1.0 if (off if indicator.direction is Direction.DECREASE else -off) <= within else 0.0
     return (value - baseline) / (target - baseline)
+
+
+def _score(share: float) -> float:
+    return min(max(share, 0.0), 1.0)
+
+
+def _shown(figure: float) -> float:
+    # Adding nothing turns -0.0, which people would read as "-0 %", into 0.0.
+    return round(figure, 6) + 0.0
 
 
 def _result(indicator: IndicatorSnapshot) -> IndicatorResult:
     share = attainment(indicator)
     if share is None:
         return IndicatorResult(key=indicator.key, attainment=None, score=None)
-    return IndicatorResult(key=indicator.key, attainment=round(share, 6), score=round(min(max(share, 0.0), 1.0), 6))
+    return IndicatorResult(key=indicator.key, attainment=_shown(share), score=_shown(_score(share)))
 
 
 def evaluate(snapshot: Snapshot, parameters: Parameters, engine_version: str = ENGINE_VERSION) -> Result:
@@ -121,18 +147,18 @@ def evaluate(snapshot: Snapshot, parameters: Parameters, engine_version: str = E
     weight = sum(i.weight for i in snapshot.indicators)
     if weight == 0:
         return give(Verdict.INCONCLUSIVE, None, "no_weights")
-    missing = [f"unmeasured:{r.key}" for r in results if r.score is None]
-    if missing:
-        return give(Verdict.INCONCLUSIVE, None, *missing)
-    scores = {r.key: r.score or 0.0 for r in results}
-    total = round(sum(i.weight * scores[i.key] for i in snapshot.indicators) / weight, 6)
-    failed = [
-        f"critical:{i.key}"
-        for i in snapshot.indicators
-        if i.critical and scores[i.key] < parameters.threshold - TOLERANCE
-    ]
+    # Compared as they are, rounded only to be shown: what lies just below the threshold lies below it.
+    scores = {i.key: _score(share) for i in snapshot.indicators if (share := attainment(i)) is not None}
+    # What has no weight cannot change the total, so only a critical one is waited for without a weight.
+    open_ = [f"{doubt(i)}:{i.key}" for i in snapshot.indicators if i.key not in scores and (i.weight or i.critical)]
+    total = None if open_ else sum(i.weight * scores[i.key] for i in snapshot.indicators if i.weight) / weight
+    shown = None if total is None else _shown(total)
+    bar = parameters.threshold - TOLERANCE
+    failed = [f"critical:{i.key}" for i in snapshot.indicators if i.critical and scores.get(i.key, 1.0) < bar]
     if failed:
-        return give(Verdict.INSUFFICIENT, total, *failed)
-    if total < parameters.threshold - TOLERANCE:
-        return give(Verdict.INSUFFICIENT, total, "below_threshold")
-    return give(Verdict.SUFFICIENT, total, "at_or_above_threshold")
+        return give(Verdict.INSUFFICIENT, shown, *failed)
+    if total is None:
+        return give(Verdict.INCONCLUSIVE, None, *open_)
+    if total < bar:
+        return give(Verdict.INSUFFICIENT, shown, "below_threshold")
+    return give(Verdict.SUFFICIENT, shown, "at_or_above_threshold")

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.method.decisions import Outcome
 from models.method.deliverables import SETTLED, DeliverableStatus, deliverable_type, of_phase
+from models.method.evaluation import Verdict
 from models.method.parties import Sector
 from models.method.phases import Phase
 
@@ -75,12 +77,18 @@ class Waiting:
         return f"{LABELS[self.kind]} {self.subject}".rstrip()
 
 
+def impact_is_enough(verdict: Verdict | None, decided: Outcome | None) -> bool:
+    """Say whether the last round leads out of phase 5; what people ``decided`` about it goes before its ``verdict``."""
+    return verdict is Verdict.SUFFICIENT if decided is None else decided is Outcome.SECURE_ANYWAY
+
+
 @dataclass(frozen=True, slots=True)
 class GateFacts:
     """What is known at a gate.
 
-    ``impact_enough`` is true when the last round of this cycle was sufficient or a person decided to secure anyway;
-    ``decision_open`` when people still have to answer; ``handover_open`` are keys of items not yet accepted.
+    ``impact_enough`` is what ``impact_is_enough`` says of the last deciding round of this cycle;
+    ``decision_open`` when people still have to answer, and then the gate waits for them whatever else is known;
+    ``handover_open`` are keys of items not yet accepted.
     """
 
     phase: Phase
@@ -104,7 +112,7 @@ def waits_for(facts: GateFacts) -> tuple[Waiting, ...]:
     conditions = CONDITIONS[facts.phase]
     if Wait.GO in conditions and not facts.go:
         waiting.append(Waiting(Wait.GO))
-    if Wait.VERDICT in conditions and not facts.impact_enough:
+    if Wait.VERDICT in conditions and (facts.decision_open or not facts.impact_enough):
         waiting.append(Waiting(Wait.DECISION if facts.decision_open else Wait.VERDICT))
     if Wait.HANDOVER in conditions:
         waiting.extend(Waiting(Wait.HANDOVER, key) for key in facts.handover_open)

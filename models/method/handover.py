@@ -24,6 +24,6 @@ ENDING: dict[Route, Ending] = {
 AFTER_CARE_MONTHS: tuple[int, ...] = (6, 12, 24)
 
 
-def needs_items(route: Route | None) -> bool:
+def needs_items(route: Route) -> bool:
     """Say whether something must change hands on this route; when stopping there may be nothing left to hand over."""
     return route is not Route.STOP

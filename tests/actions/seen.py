@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from models.actions.overview import log_of, overview
+from models.actions.overview import log_of
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Base, Contact, Deliverable, Letter, PhaseRun, Request, Timer

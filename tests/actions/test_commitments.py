@@ -56,7 +56,10 @@ def test_all_promises_of_one_organisation_are_asked_for_in_one_letter_and_once()
         assert (commitments.ask(here), commitments.ask(here)) == (2, 0)
     assert happened == [("request.asked", "c1"), ("request.asked", "c2")]
     (letter,) = seen.rows(Letter, slug, kind="commitment_asked")
-    assert [item["text"] for item in letter.context["items"]] == ["Geld voor het eerste jaar", "Een netwerk van scholen"]
+    assert [item["text"] for item in letter.context["items"]] == [
+        "Geld voor het eerste jaar",
+        "Een netwerk van scholen",
+    ]
 
 
 def test_confirming_makes_a_partner_stops_what_was_asked_and_thanks_once() -> None:
@@ -142,24 +145,26 @@ def test_what_cannot_be_promised_or_delivered_is_refused_with_the_bounds() -> No
 
 def test_a_promise_cannot_end_before_it_starts_nor_answer_an_unknown_need() -> None:
     slug = factories.added()
-    assert (
-        seen.refused(
-            BadInput,
-            lambda: commitments.promise(
-                slug, FONDS, ContributionKind.TIME, "Begeleiding", 1, Unit.HOURS, ends_on=date(2026, 3, 1), by=HZ, starts_on=TODAY
-            ),
+
+    def promise(*, ends_on: date | None = None, need: str | None = None) -> str:
+        return commitments.promise(
+            slug,
+            FONDS,
+            ContributionKind.TIME,
+            "Begeleiding",
+            1,
+            Unit.HOURS,
+            by=HZ,
+            starts_on=TODAY,
+            ends_on=ends_on,
+            need=need,
         )
+
+    assert (
+        seen.refused(BadInput, lambda: promise(ends_on=date(2026, 3, 1)))
         == "a promise cannot end on 2026-03-01 before it starts on 2026-03-02"
     )
-    assert (
-        seen.refused(
-            NotFound,
-            lambda: commitments.promise(
-                slug, FONDS, ContributionKind.TIME, "Begeleiding", 1, Unit.HOURS, need="geld", by=HZ, starts_on=TODAY
-            ),
-        )
-        == "there is no need 'geld'"
-    )
+    assert seen.refused(NotFound, lambda: promise(need="geld")) == "there is no need 'geld'"
 
 
 def _need(euros: int) -> dict[str, object]:

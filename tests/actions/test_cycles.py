@@ -7,11 +7,16 @@ import pytest
 
 from models.actions import commitments, cycles, decisions, post
 from models.actions.overview import open_decisions
+from models.db import queries
+from models.db.session import database
 from models.db.tables import Commitment, Cycle, Decision, Deliverable, Lesson, Letter, Round, SystemFault
+from models.method.commitments import ContributionKind, Unit
 from models.method.cycles import CarryCommitments, carry_over
 from models.method.decisions import GoBackTo
 from models.method.errors import BadInput
 from models.method.phases import Phase
+from models.method.working_days import local_day
+from samenspel import clock
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
@@ -32,12 +37,12 @@ def fallen_short() -> str:
     commitments.promise(
         slug,
         f"{slug}-bedrijf",
-        commitments.ContributionKind.KNOWLEDGE,
+        ContributionKind.KNOWLEDGE,
         "Kennis van de regio",
         10,
-        commitments.Unit.HOURS,
+        Unit.HOURS,
         by=HZ,
-        starts_on=factories.local_day(factories.clock.now()),
+        starts_on=local_day(clock.now()),
     )
     factories.measured(slug, 0.4)
     return slug
@@ -133,18 +138,18 @@ def test_commitments_are_kept_asked_again_or_ended_and_never_lost(fate: CarryCom
     key = commitments.promise(
         slug,
         f"{slug}-fonds",
-        commitments.ContributionKind.CAPITAL,
+        ContributionKind.CAPITAL,
         "Geld voor het tweede jaar",
         100,
-        commitments.Unit.CENTS,
+        Unit.CENTS,
         by=HZ,
-        starts_on=factories.local_day(factories.clock.now()),
+        starts_on=local_day(clock.now()),
     )
     commitments.confirm(slug, key, by=HZ)
     (asked,) = open_decisions(slug)
     plan = carry_over(Phase.CO_CREATE).model_copy(update={"commitments": fate})
-    with seen.database().write() as session:
-        row = seen.queries.one(session, Decision, "decision", id=asked.id)
+    with database().write() as session:
+        row = queries.one(session, Decision, "decision", id=asked.id)
         row.carry_over = plan.model_dump(mode="json")
     factories.went_back(slug)
 
@@ -155,12 +160,12 @@ def test_commitments_are_kept_asked_again_or_ended_and_never_lost(fate: CarryCom
 
 def test_lessons_and_faults_belong_to_the_cycle_and_say_enough() -> None:
     slug = fallen_short()
-    assert cycles.add_lesson(slug, "  Begin met de scholen. ", by=HZ, recommendation=" Bel ze. ") == 1
-    assert cycles.add_fault(slug, "De bekostiging loopt per jaar.", "Bekostiging", by=HZ) == 1
+    cycles.add_lesson(slug, "  Begin met de scholen. ", by=HZ, recommendation=" Bel ze. ")
+    cycles.add_fault(slug, "De bekostiging loopt per jaar.", "Bekostiging", by=HZ)
     factories.went_back(slug)
     with seen.noting(slug) as happened:
-        cycles.add_lesson(slug, "Een tweede les hierover.", by=HZ)
-    assert happened == [("lesson.recorded", "3")]
+        number = cycles.add_lesson(slug, "Een tweede les hierover.", by=HZ)
+    assert happened == [("lesson.recorded", str(number))]
     assert [(x.text, x.cycle, x.recommendation) for x in seen.rows(Lesson, slug)] == [
         ("Begin met de scholen.", 1, "Bel ze."),
         ("Begin met de scholen die het tekort het hardst voelen.", 1, ""),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.actions import cycles, decisions, gates, handover
-from models.actions.overview import open_decisions
+from models.actions.overview import open_decisions, overview
 from models.db.tables import Decision, Event, Lesson
 from models.method.decisions import GoBackTo, Outcome
 from models.method.errors import AlreadyDecided, BadInput, NotAllowed, NotFound
@@ -36,7 +36,7 @@ def test_too_little_impact_is_put_to_people_with_a_proposal_and_a_date() -> None
     assert seen.letters(slug, kind="decision_open")[-1] == ("decision_open", "hz", "queued")
     factories.deliver_all(slug, Phase.EVALUATE)
     factories.drain()
-    assert seen.overview(slug).waits_for == ("decision",)
+    assert overview(slug).waits_for == ("decision",)
 
 
 def test_the_second_answer_loses_and_hears_who_won_when_and_where(at_start: SetClock) -> None:
@@ -67,15 +67,15 @@ def test_going_back_records_the_lesson_closes_the_cycle_and_opens_the_next() -> 
     with seen.noting(slug) as happened:
         done = decisions.answer(number, an_answer(), via="CLI")
     assert (done.cycle, done.phase, done.outcome) == (2, Phase.CO_CREATE, Outcome.GO_BACK)
+    (lesson,) = seen.rows(Lesson, slug)
     assert [e for e in happened if e[0] != "request.stopped"] == [
-        ("lesson.recorded", "1"),
+        ("lesson.recorded", str(lesson.id)),
         ("decision.answered", number),
         ("phase.closed", "evaluate"),
         ("phase.opened", "co_create"),
         ("lead.moved", "foundation"),
         ("cycle.opened", "2"),
     ]
-    (lesson,) = seen.rows(Lesson, slug)
     assert (lesson.cycle, lesson.phase.value) == (1, "evaluate")
     assert seen.timers(slug, kind="decision_due") == [("decision_due", number, 1, "cancelled")]
 
@@ -114,9 +114,7 @@ def test_an_answer_that_does_not_hold_together_changes_nothing() -> None:
         assert (
             seen.refused(
                 BadInput,
-                lambda: decisions.answer(
-                    number, an_answer(Outcome.STOP, go_back_to=GoBackTo.EXPLORE), via="CLI"
-                ),
+                lambda: decisions.answer(number, an_answer(Outcome.STOP, go_back_to=GoBackTo.EXPLORE), via="CLI"),
             )
             == "go_back_to is explore but the outcome is stop; choose not_applicable"
         )
@@ -155,7 +153,7 @@ def test_stopping_goes_out_through_phase_six() -> None:
     assert decisions.answer(number, an_answer(Outcome.STOP), via="CLI").phase is Phase.SECURE_IMPACT
     handover.share(slug, by=HZ)
     factories.drain()
-    assert seen.overview(slug).ending == "stopped"
+    assert overview(slug).ending == "stopped"
 
 
 def test_by_hand_answers_the_question_that_is_open_or_asks_its_own() -> None:

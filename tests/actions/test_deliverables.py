@@ -6,12 +6,14 @@ from models.actions import deliverables, drafts, stakeholders
 from models.db import files
 from models.db.tables import Deliverable
 from models.method.errors import BadInput, NotAllowed, NotFound, StatusNotAllowed
+from models.method.parties import StakeholderStatus
 from models.method.phases import Here, Phase, Side
 from tests import factories
 from tests.actions import seen
 from tests.factories import HZ
 
 pytestmark = pytest.mark.usefixtures("db", "at_start")
+
 
 def test_in_phase_one_the_foundation_accepts_alone() -> None:
     slug = factories.added()
@@ -150,12 +152,12 @@ def test_a_draft_by_rule_is_kept_up_to_date_until_a_person_takes_it_over() -> No
     assert (row.status.value, row.drafted_by_rule) == ("draft", True)
     assert drafts.write_draft(here, "stakeholder_overview") is False
 
-    stakeholders.move(slug, f"{slug}-fonds", stakeholders.StakeholderStatus.INTERESTED, by=HZ)
+    stakeholders.move(slug, f"{slug}-fonds", StakeholderStatus.INTERESTED, by=HZ)
     with seen.noting(slug) as happened:
         assert drafts.write_draft(here, "stakeholder_overview") is True
     assert happened == [("deliverable.drafted", "stakeholder_overview")]
 
     deliverables.submit(slug, "stakeholder_overview", by=HZ, content=b"Van een mens.")
-    stakeholders.move(slug, f"{slug}-fonds", stakeholders.StakeholderStatus.COMMITTED, by=HZ)
+    stakeholders.move(slug, f"{slug}-fonds", StakeholderStatus.COMMITTED, by=HZ)
     assert drafts.write_draft(here, "stakeholder_overview") is False
     assert seen.row(Deliverable, slug, code="stakeholder_overview").drafted_by_rule is False

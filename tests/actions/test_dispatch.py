@@ -1,18 +1,17 @@
 """Who is on which work: claims are exclusive, leases end, and no event is lost between two runs."""
 
-import asyncio
 import threading
 from datetime import timedelta
 
 import pytest
 
-from flows.catch_up import PHASE_FLOWS
 from models.actions import alliances, dispatch, need, work
 from models.db.tables import Dispatch, Event
 from models.method.phases import Phase
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
+from tests.actions.engine import Engine
 from tests.factories import HZ
 
 pytestmark = pytest.mark.usefixtures("db", "at_start")
@@ -29,6 +28,15 @@ def claimed() -> dispatch.Claim:
     """Claim the one piece of work there is."""
     (mine,) = dispatch.claim(lease=LEASE, limit=10)
     return mine
+
+
+def walk(slug: str, phase: Phase, through: int) -> str:
+    """Do one phase run of cycle 1 and return what it said."""
+    engine = Engine()
+    try:
+        return engine.walk(slug, phase, 1, through)
+    finally:
+        engine.close()
 
 
 def added(slug: str = "onderwijs") -> str:
@@ -108,10 +116,10 @@ def test_what_happens_during_a_run_stays_work() -> None:
 
 def test_a_run_with_a_number_typed_by_hand_loses_nothing() -> None:
     slug = added()
-    asyncio.run(PHASE_FLOWS[Phase.EXPLORE].fn(slug, 1, 9999))
+    walk(slug, Phase.EXPLORE, 9999)
     assert books(slug).done_seq == 3
     need.score_need(slug, {"urgentie": 5}, by=HZ)
-    asyncio.run(PHASE_FLOWS[Phase.CO_CREATE].fn(slug, 1, 9999))
+    walk(slug, Phase.CO_CREATE, 9999)
     assert books(slug).done_seq == 3
     (scored,) = seen.rows(Event, slug, type="need.scored")
     assert claimed().through == scored.seq
@@ -122,7 +130,7 @@ def test_a_run_that_comes_too_late_books_only_what_was_before_the_open_phase() -
     alliances.agree_on(slug, by=HZ, mission="Elk kind een leraar.")
     (opened,) = seen.rows(Event, slug, type="phase.opened", subject="form_alliance")
     before = books(slug)
-    said = asyncio.run(PHASE_FLOWS[Phase.EXPLORE].fn(slug, 1, 9999))
+    said = walk(slug, Phase.EXPLORE, 9999)
     assert said == "moved on: onderwijs moved on to form_alliance of cycle 1"
     assert opened.seq <= before.done_seq == books(slug).done_seq < books(slug).wake_seq
     assert claimed().phase is Phase.FORM_ALLIANCE
@@ -177,7 +185,7 @@ def test_a_resting_alliance_is_passed_over_and_its_run_gives_the_lease_back() ->
     slug = added()
     mine = claimed()
     alliances.pause(slug, by=HZ, reason="De zomer gaat voor.")
-    said = asyncio.run(PHASE_FLOWS[Phase.EXPLORE].fn(slug, 1, mine.through))
+    said = walk(slug, Phase.EXPLORE, mine.through)
     assert (said, books(slug).lease_until, books(slug).done_seq) == ("moved on: onderwijs rests", None, 0)
     assert dispatch.waiting(10) == 0
     alliances.resume(slug, by=HZ)
@@ -186,7 +194,7 @@ def test_a_resting_alliance_is_passed_over_and_its_run_gives_the_lease_back() ->
 
 def test_a_run_done_twice_changes_nothing_the_second_time() -> None:
     slug = added()
-    asyncio.run(PHASE_FLOWS[Phase.EXPLORE].fn(slug, 1, 2))
+    walk(slug, Phase.EXPLORE, 2)
     with seen.noting(slug) as happened:
-        asyncio.run(PHASE_FLOWS[Phase.EXPLORE].fn(slug, 1, 2))
+        walk(slug, Phase.EXPLORE, 2)
     assert happened == []

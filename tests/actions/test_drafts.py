@@ -2,10 +2,13 @@
 
 import pytest
 
-from models.actions import cycles
+from models.actions import commitments, cycles
 from models.db import files
 from models.db.tables import Deliverable
+from models.method.commitments import ContributionKind, Unit
 from models.method.phases import Phase
+from models.method.working_days import local_day
+from samenspel import clock
 from tests import factories
 from tests.actions import seen
 from tests.factories import HZ
@@ -36,19 +39,19 @@ def test_the_stakeholder_overview_lists_the_field_and_no_person() -> None:
 def test_the_agreement_is_drafted_from_what_is_confirmed() -> None:
     slug = factories.brought_to(Phase.FORM_ALLIANCE)
     assert seen.status_of(slug, "cooperation_agreement") == "missing"
-    key = factories.commitments.promise(
+    key = commitments.promise(
         slug,
         f"{slug}-fonds",
-        factories.ContributionKind.CAPITAL,
+        ContributionKind.CAPITAL,
         "Geld voor het eerste jaar",
         1_250_000,
-        factories.Unit.CENTS,
+        Unit.CENTS,
         by=HZ,
-        starts_on=factories.local_day(factories.clock.now()),
+        starts_on=local_day(clock.now()),
     )
     factories.drain()
     assert seen.status_of(slug, "cooperation_agreement") == "missing"
-    factories.commitments.confirm(slug, key, by=HZ)
+    commitments.confirm(slug, key, by=HZ)
     factories.drain()
     assert seen.status_of(slug, "cooperation_agreement") == "draft"
     assert (

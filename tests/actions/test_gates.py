@@ -3,6 +3,7 @@
 import pytest
 
 from models.actions import deliverables, gates, handover, need
+from models.actions.overview import overview
 from models.method.errors import BadInput, ConditionsNotMet, NotAllowed, PhaseMovedOn
 from models.method.phases import Here, Phase
 from tests import factories
@@ -55,8 +56,7 @@ def test_a_pass_with_something_missing_needs_a_reason_and_lists_it_for_ever() ->
     missing = "deliverable:parties_connected, deliverable:cooperation_agreement"
 
     assert seen.refused(ConditionsNotMet, lambda: gates.pass_gate(slug, by=HZ)) == (
-        f"the gate of form_alliance waits for {missing}; "
-        "deliverables can be left open with --with-missing and a reason"
+        f"the gate of form_alliance waits for {missing}; deliverables can be left open with --with-missing and a reason"
     )
     assert (
         seen.refused(BadInput, lambda: gates.pass_gate(slug, by=HZ, with_missing=True))
@@ -113,7 +113,7 @@ def test_stopping_goes_out_through_phase_six_from_every_phase(phase: Phase) -> N
     handover.share(slug, by=HZ)
     factories.drain()
     assert factories.place(slug) is None
-    assert seen.overview(slug).ending == "stopped"
+    assert overview(slug).ending == "stopped"
     assert [r for r in seen.asked(slug) if r[2] == "open"] == []
 
 

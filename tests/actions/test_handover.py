@@ -3,6 +3,7 @@
 import pytest
 
 from models.actions import handover
+from models.actions.overview import overview
 from models.db.tables import HandoverItem, Securing
 from models.method.errors import BadInput, NotAllowed, NotFound
 from models.method.handover import Route
@@ -18,15 +19,17 @@ GEMEENTE = "onderwijs-gemeente"
 
 def test_the_last_gate_waits_for_the_deliverable_the_items_and_the_sharing() -> None:
     slug = factories.brought_to(Phase.SECURE_IMPACT)
-    assert seen.overview(slug).waits_for == ("deliverable:impact_secured", "handover", "sharing")
+    assert overview(slug).waits_for == ("deliverable:impact_secured", "handover", "sharing")
     handover.add(slug, "De leergang en het netwerk", GEMEENTE, by=HZ)
-    assert seen.overview(slug).waits_for == ("deliverable:impact_secured", "handover:h1", "sharing")
+    assert overview(slug).waits_for == ("deliverable:impact_secured", "handover:h1", "handover", "sharing")
+    handover.set_route(slug, Route.EXISTING_ORGANISATION, by=HZ, receiver=GEMEENTE)
+    assert overview(slug).waits_for == ("deliverable:impact_secured", "handover:h1", "sharing")
     handover.accept(slug, "h1", by="person:onderwijs-gemeente-1")
     handover.share(slug, by=HZ)
-    assert seen.overview(slug).waits_for == ("deliverable:impact_secured",)
+    assert overview(slug).waits_for == ("deliverable:impact_secured",)
     factories.deliver_all(slug, Phase.SECURE_IMPACT)
     factories.drain()
-    assert (seen.overview(slug).status, seen.overview(slug).ending) == ("ended", "secured")
+    assert (overview(slug).status, overview(slug).ending) == ("ended", "secured")
 
 
 def test_the_receiver_is_asked_once_and_no_more_after_accepting() -> None:
@@ -57,11 +60,11 @@ def test_stopping_there_may_be_nothing_left_to_hand_over() -> None:
     with seen.noting(slug) as happened:
         handover.set_route(slug, Route.STOP, by=HZ)
     assert happened == [("handover.added", "route")]
-    assert seen.overview(slug).waits_for == ("deliverable:impact_secured", "sharing")
+    assert overview(slug).waits_for == ("deliverable:impact_secured", "sharing")
     handover.share(slug, by=HZ)
     factories.deliver_all(slug, Phase.SECURE_IMPACT)
     factories.drain()
-    assert seen.overview(slug).ending == "stopped"
+    assert overview(slug).ending == "stopped"
 
 
 def test_securing_belongs_to_phase_six() -> None:

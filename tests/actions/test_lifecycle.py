@@ -4,11 +4,7 @@ import pytest
 
 from models.actions import decisions
 from models.actions.overview import log_of, open_decisions, overview
-from models.db.session import Database
-from models.method.decisions import Outcome
-from models.method.errors import AlreadyDecided, PhaseNotAllowed
 from models.method.phases import Phase
-from samenspel.clock import SetClock
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("db", "at_start")

@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from models.actions import post, stakeholders, timers
+from models.actions import post, rounds, stakeholders, timers
+from models.db import queries
+from models.db.session import database
 from models.db.tables import Attempt, Letter
 from models.method.letters import Invitation, PhaseOpened
 from models.method.parties import StakeholderStatus
+from models.method.phases import Phase
+from models.method.working_days import local_day
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
@@ -27,8 +31,8 @@ def claim(owner: str = "engine-a") -> post.Claimed:
 
 def tries(letter: int) -> list[tuple[int, str | None]]:
     """Return number and outcome of every try to send a letter."""
-    with seen.database().read() as session:
-        return [(a.n, a.outcome) for a in seen.queries.rows(session, Attempt, order="n", letter_id=letter)]
+    with database().read() as session:
+        return [(a.n, a.outcome) for a in queries.rows(session, Attempt, order="n", letter_id=letter)]
 
 
 def test_letters_leave_in_the_order_they_were_written_each_once() -> None:
@@ -75,10 +79,8 @@ def test_a_letter_whose_every_item_is_settled_is_put_aside_and_says_why() -> Non
 
 
 def test_a_settled_item_is_taken_out_of_a_letter_that_asks_for_more(at_start: SetClock) -> None:
-    slug = factories.brought_to(factories.Phase.EVALUATE)
-    factories.rounds.measure(
-        slug, "vacatures", 60, by=HZ, on=factories.local_day(at_start.now()), source="meting"
-    )
+    slug = factories.brought_to(Phase.EVALUATE)
+    rounds.measure(slug, "vacatures", 60, by=HZ, on=local_day(at_start.now()), source="meting")
     while (letter := claim()).content.kind != "measurement_asked":
         post.mark_sent(letter, subject="x", text="x")
     assert [item.text for item in letter.content.items] == ["Aantal instroom"]  # type: ignore[attr-defined]
@@ -125,7 +127,7 @@ def test_a_failure_that_cannot_pass_is_final_at_once() -> None:
 
 
 def test_everything_one_person_still_has_open_is_asked_in_one_letter_per_kind(at_start: SetClock) -> None:
-    slug = factories.brought_to(factories.Phase.IMPLEMENT)
+    slug = factories.brought_to(Phase.IMPLEMENT)
     asked = [
         (letter.kind, len(letter.context["items"]))
         for letter in seen.rows(Letter, slug, kind={"deliverable_asked", "delivery_asked"})

@@ -6,6 +6,8 @@ import pytest
 
 from models.actions import alliances, decisions, rounds, timers
 from models.actions.overview import open_decisions
+from models.db import queries
+from models.db.session import database
 from models.db.tables import Measurement, Round
 from models.method.decisions import Outcome
 from models.method.errors import BadInput
@@ -174,5 +176,5 @@ def test_a_moment_in_another_phase_or_while_the_alliance_rests_is_recorded_as_sk
 def test_what_cannot_be_a_measurement_is_refused(indicator: str, value: float, on: date, said: str) -> None:
     slug = factories.added()
     assert seen.refused(BadInput, lambda: rounds.measure(slug, indicator, value, by=HZ, on=on)) == said
-    with seen.database().read() as session:
-        assert seen.queries.count(session, Measurement) == 0
+    with database().read() as session:
+        assert queries.count(session, Measurement) == 0

@@ -78,9 +78,7 @@ def test_a_step_the_talks_do_not_allow_is_refused_with_the_steps_they_do() -> No
     slug = factories.added()
     stakeholders.move(slug, FONDS, StakeholderStatus.COMMITTED, by=HZ)
     assert (
-        seen.refused(
-            StatusNotAllowed, lambda: stakeholders.move(slug, FONDS, StakeholderStatus.INTERESTED, by=HZ)
-        )
+        seen.refused(StatusNotAllowed, lambda: stakeholders.move(slug, FONDS, StakeholderStatus.INTERESTED, by=HZ))
         == "a stakeholder who is committed cannot become interested; allowed: left"
     )
     assert seen.refused(

@@ -6,8 +6,11 @@ import pytest
 
 from models.actions import timers
 from models.actions.overview import open_decisions
+from models.db import queries
+from models.db.session import database
 from models.db.tables import Letter, LetterItem, Timer
 from models.method.phases import Phase
+from models.method.requests import TimerKind
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
@@ -24,7 +27,7 @@ def reminders(slug: str) -> int:
 
 def test_the_ladder_goes_up_to_a_person_and_ends_there(at_start: SetClock) -> None:
     slug = factories.added()
-    (step,) = [t for t in seen.rows(Timer, slug, kind="request_step", subject="4")]
+    (step,) = seen.rows(Timer, slug, kind="request_step", subject="4")
     # Asked on Monday 2 March at noon: three working days later at nine in the morning, in Amsterdam.
     assert step.due_at == datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
 
@@ -55,8 +58,8 @@ def test_a_timer_fires_once_however_often_it_is_fired(at_start: SetClock) -> Non
     with seen.noting(slug) as happened:
         assert (timers.fire(slug, step.id), timers.fire(slug, step.id)) == (True, False)
     assert happened == [("request.reminded", FONDS)]
-    with seen.database().read() as session:
-        assert seen.queries.count(session, LetterItem, request_id=4) == 2
+    with database().read() as session:
+        assert queries.count(session, LetterItem, request_id=4) == 2
 
 
 def test_a_timer_does_not_fire_before_its_moment(at_start: SetClock) -> None:
@@ -130,7 +133,7 @@ def test_one_timer_that_cannot_be_fired_holds_up_none_of_the_others(
         raise RuntimeError("zwaantje@example.org")
 
     at_start.move_to(at_start.now() + timedelta(days=84))
-    monkeypatch.setitem(timers.FIRES, timers.TimerKind.GATE_DUE, breaks)
+    monkeypatch.setitem(timers.FIRES, TimerKind.GATE_DUE, breaks)
     assert timers.fire_due() == 8
     assert [record.getMessage() for record in caplog.records] == [
         f"timer {seen.row(Timer, name, kind='gate_due').id} of {name} cannot be fired: RuntimeError"

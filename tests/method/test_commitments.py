@@ -65,10 +65,11 @@ def test_the_alliance_counts_on_what_is_promised_and_what_is_confirmed() -> None
         (date(2026, 1, 1), None, True),
         (date(2026, 1, 1), date(2027, 1, 1), True),
         (date(2026, 1, 1), date(2029, 12, 31), True),
-        (date(2026, 1, 1), date(2026, 12, 1), False),
+        (date(2026, 1, 1), date(2026, 12, 31), True),
+        (date(2026, 1, 1), date(2026, 12, 30), False),
         (date(2026, 1, 1), date(2026, 1, 1), False),
     ],
-    ids=["open", "to the anniversary", "four years", "eleven months", "one day"],
+    ids=["open", "to the anniversary", "four years", "a calendar year", "a day short of it", "one day"],
 )
 def test_a_year_or_longer_is_long_term(starts_on: date, ends_on: date | None, long_term: bool) -> None:
     assert is_long_term(starts_on, ends_on) is long_term

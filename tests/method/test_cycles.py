@@ -6,7 +6,6 @@ from pydantic import ValidationError
 
 from models.method.cycles import PROPOSED_BACK, Carry, CarryCommitments, CarryOver, carried_status, carry_over
 from models.method.deliverables import DELIVERABLES, DeliverableStatus
-from models.method.evaluation import Verdict
 from models.method.phases import Phase
 from tests.method.strategies import phases, unhurried
 
@@ -115,4 +114,4 @@ def test_a_map_with_an_unknown_fate_is_refused() -> None:
 
 
 def test_without_a_diagnosis_the_solution_is_what_failed() -> None:
-    assert PROPOSED_BACK[Verdict.INSUFFICIENT] == "co_create"
+    assert PROPOSED_BACK == "co_create"

@@ -39,6 +39,8 @@ TARGETS = ["not_applicable", "explore", "form_alliance", "co_create", "implement
         ("go_back", 0, "", ["BadInput", "BadInput", "BadInput", "BadInput", "BadInput"]),
         ("go_back", 1, "", ["BadInput", "explore", "form_alliance", "co_create", "implement"]),
         ("go_back", 0, "Eerder meten.", ["BadInput", "explore", "form_alliance", "co_create", "implement"]),
+        ("go_back", 1, "Te kort", ["BadInput", "BadInput", "BadInput", "BadInput", "BadInput"]),
+        ("stop", 0, "Te kort", ["BadInput", "BadInput", "BadInput", "BadInput", "BadInput"]),
         ("go_back", 3, "Eerder meten.", ["BadInput", "explore", "form_alliance", "co_create", "implement"]),
         ("secure_anyway", 0, "", ["None", "BadInput", "BadInput", "BadInput", "BadInput"]),
         ("secure_anyway", 1, "", ["None", "BadInput", "BadInput", "BadInput", "BadInput"]),

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.method.decisions import Outcome
 from models.method.deliverables import DELIVERABLES, DeliverableStatus
-from models.method.gates import Composition, GateFacts, Wait, Waiting, remarks, waits_for
+from models.method.evaluation import Verdict
+from models.method.gates import Composition, GateFacts, Wait, Waiting, impact_is_enough, remarks, waits_for
 from models.method.parties import Sector
 from models.method.phases import Phase
 from tests.method.strategies import gate_facts, unhurried
@@ -105,6 +107,31 @@ def test_only_an_accepted_or_waived_deliverable_is_done(status: str, waiting: li
 
 def test_after_a_round_without_enough_impact_the_gate_waits_for_people() -> None:
     assert _codes(GateFacts(Phase.EVALUATE, ALL_ACCEPTED, decision_open=True)) == ["decision"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "decided", "enough"),
+    [
+        (None, None, False),
+        ("sufficient", None, True),
+        ("insufficient", None, False),
+        ("inconclusive", None, False),
+        ("insufficient", "secure_anyway", True),
+        ("inconclusive", "secure_anyway", True),
+        (None, "secure_anyway", True),
+        ("sufficient", "measure_again", False),
+        ("insufficient", "measure_again", False),
+    ],
+)
+def test_what_people_decided_about_a_round_goes_before_its_verdict(
+    verdict: str | None, decided: str | None, enough: bool
+) -> None:
+    said = impact_is_enough(Verdict(verdict) if verdict else None, Outcome(decided) if decided else None)
+    assert said is enough
+
+
+def test_a_question_put_to_people_waits_for_their_answer_whatever_was_decided_before() -> None:
+    assert _codes(GateFacts(Phase.EVALUATE, ALL_ACCEPTED, impact_enough=True, decision_open=True)) == ["decision"]
 
 
 def test_every_open_hand_over_item_is_named() -> None:

@@ -1,0 +1,277 @@
+"""A life by chance: whatever people, clock and engine can do to one alliance, in any order, twice, and too late."""
+
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from models.actions import (
+    alliances,
+    commitments,
+    cycles,
+    decisions,
+    deliverables,
+    dispatch,
+    gates,
+    handover,
+    need,
+    post,
+    rounds,
+    stakeholders,
+    timers,
+)
+from models.actions.overview import log_of, open_decisions, overview
+from models.db import session as db_session
+from models.db.tables import Decision, Dispatch, Letter, Timer
+from models.method.commitments import ContributionKind, Unit
+from models.method.decisions import GoBackTo, Outcome
+from models.method.deliverables import DELIVERABLES
+from models.method.errors import MethodError
+from models.method.handover import Route
+from models.method.parties import StakeholderStatus
+from models.method.phases import Phase, Side
+from models.method.working_days import local_day
+from samenspel import clock
+from tests import databases, factories
+from tests.actions import seen
+from tests.actions.engine import LEASE, Engine
+from tests.actions.invariants import Watch
+from tests.conftest import START
+from tests.factories import HZ
+
+SLUG = "leven"
+PARTIES = [f"{SLUG}-{who}" for who in ("gemeente", "ouders", "bedrijf", "fonds")]
+REASON = "Zo is het nu eenmaal gelopen."
+
+codes = st.sampled_from(sorted(DELIVERABLES))
+parties = st.sampled_from(PARTIES)
+keys = st.sampled_from(["c1", "c2", "c3", "c4", "c99"])
+phases = st.sampled_from(Phase)
+
+
+def tried(action: Callable[[], object]) -> None:
+    """Do something that the method may well refuse."""
+    with suppress(MethodError):
+        action()
+
+
+class Lives(RuleBasedStateMachine):
+    """One alliance, its people, its clock and an engine that is late, doubled, or dead."""
+
+    #: A folder with a database for each phase, called after it, in which the alliance has come so far.
+    beginnings: ClassVar[Path]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stack = ExitStack()
+        self._claims: list[dispatch.Claim] = []
+        self._letters: list[post.Claimed] = []
+        self._watch = Watch(SLUG)
+
+    @initialize(phase=phases)
+    def begin(self, phase: Phase) -> None:
+        self._database = databases.copy_sqlite(self.beginnings / f"{phase}.db", self.beginnings)
+        db_session.use(self._database)
+        self._hands = clock.SetClock(START)
+        self._stack.enter_context(clock.using(self._hands))
+        self._engine = Engine()
+
+    def teardown(self) -> None:
+        if hasattr(self, "_engine"):
+            self._engine.close()
+            db_session.use(None)
+            self._database.close()
+        self._stack.close()
+
+    @invariant()
+    def everything_that_must_hold_holds(self) -> None:
+        if hasattr(self, "_engine"):
+            self._watch.look()
+
+    # The engine, in all its moods.
+
+    @rule()
+    def works_and_then_has_nothing_left_to_do(self) -> None:
+        self._engine.drain()
+        place = factories.place(SLUG)
+        seen_now = overview(SLUG)
+        (books,) = seen.rows(Dispatch, SLUG, order="alliance_id")
+        # Work that a dead engine holds is nobody else's until its lease is over.
+        if place is None or seen_now.status != "running" or books.parked_reason or books.lease_until:
+            return
+        before = log_of(SLUG)
+        self._engine.walk(SLUG, Phase(place[1]), place[0], seen_now.last_seq)
+        assert log_of(SLUG) == before
+
+    @rule(phase=phases, cycle=st.integers(1, 3), through=st.integers(0, 9999))
+    def runs_something_stale(self, phase: Phase, cycle: int, through: int) -> None:
+        self._engine.walk(SLUG, phase, cycle, through)
+
+    @rule()
+    def claims_and_dies(self) -> None:
+        self._claims += dispatch.claim(lease=LEASE, limit=1)
+
+    @precondition(lambda self: self._claims)
+    @rule(data=st.data(), fate=st.sampled_from(["run", "run", "retry", "release", "park", "extend"]))
+    def comes_back_to_an_old_claim(self, data: st.DataObject, fate: str) -> None:
+        work = data.draw(st.sampled_from(self._claims))
+        if fate == "run":
+            self._engine.walk(work.alliance, work.phase, work.cycle, work.through)
+        elif fate == "retry":
+            self._claims += [again] if (again := dispatch.retry(work, wait=timedelta(0), lease=LEASE)) else []
+        elif fate == "release":
+            dispatch.release(work)
+        elif fate == "park":
+            dispatch.park(work, "three runs failed")
+        else:
+            dispatch.extend(work, lease=LEASE)
+
+    @rule(days=st.integers(0, 200), fires=st.booleans())
+    def time_passes(self, days: int, fires: bool) -> None:
+        self._hands.move_to(self._hands.now() + timedelta(days=days))
+        if fires:
+            timers.fire_due()
+
+    @rule(data=st.data())
+    def a_timer_fires_late_or_again(self, data: st.DataObject) -> None:
+        ids = [timer.id for timer in seen.rows(Timer, SLUG)]
+        timers.fire(SLUG, data.draw(st.sampled_from(ids)))
+
+    @rule(fate=st.sampled_from(["sent", "failed", "lost"]))
+    def a_letter_leaves_or_does_not(self, fate: str) -> None:
+        if (letter := post.claim_letter("engine", lease=LEASE)) is None:
+            return
+        (row,) = seen.rows(Letter, SLUG, id=letter.id)
+        assert row.cycle == overview(SLUG).cycle
+        self._letters.append(letter)
+        if fate == "sent":
+            post.mark_sent(letter, subject="x", text="x")
+        elif fate == "failed":
+            post.mark_failed(letter, "ConnectionRefusedError")
+
+    # The people.
+
+    @rule(rests=st.booleans())
+    def pauses_or_resumes(self, rests: bool) -> None:
+        tried(lambda: alliances.pause(SLUG, by=HZ, reason=REASON) if rests else alliances.resume(SLUG, by=HZ))
+
+    @rule(code=codes, what=st.sampled_from(["submit", "change", "accept", "accept", "return", "waive"]))
+    def works_on_a_deliverable(self, code: str, what: str) -> None:
+        works: dict[str, Callable[[], object]] = {
+            "submit": lambda: deliverables.submit(SLUG, code, by=HZ),
+            "change": lambda: deliverables.submit(SLUG, code, by=HZ, content=str(self._hands.now()).encode()),
+            "accept": lambda: [deliverables.accept(SLUG, code, side, by=HZ) for side in Side],
+            "return": lambda: deliverables.return_(SLUG, code, by=HZ, reason=REASON),
+            "waive": lambda: deliverables.waive(SLUG, code, by=HZ, reason=REASON),
+        }
+        tried(works[what])
+
+    @rule()
+    def completes_the_phase(self) -> None:
+        place = factories.place(SLUG)
+        if place is None:
+            return
+        phase = Phase(place[1])
+        if phase is Phase.EXPLORE:
+            tried(lambda: need.score_need(SLUG, {"urgentie": 5, "kracht": 5}, by=HZ))
+            tried(lambda: need.go(SLUG, by=HZ))
+        if phase is Phase.SECURE_IMPACT:
+            tried(lambda: handover.set_route(SLUG, Route.STOP, by=HZ))
+            tried(lambda: handover.share(SLUG, by=HZ))
+        for line in overview(SLUG).deliverables:
+            if line.phase == phase and line.status not in {"accepted", "waived"}:
+                tried(lambda code=line.code: deliverables.waive(SLUG, code, by=HZ, reason=REASON))  # type: ignore[misc]
+
+    @rule(party=parties, quantity=st.integers(1, 3))
+    def promises(self, party: str, quantity: int) -> None:
+        tried(
+            lambda: commitments.promise(
+                SLUG, party, ContributionKind.TIME, REASON, quantity, Unit.HOURS, by=HZ, starts_on=self._today()
+            )
+        )
+
+    @rule(key=keys, what=st.sampled_from(["confirm", "confirm", "deliver", "withdraw"]))
+    def comes_back_to_a_promise(self, key: str, what: str) -> None:
+        if what == "confirm":
+            tried(lambda: commitments.confirm(SLUG, key, by=HZ))
+        elif what == "deliver":
+            tried(lambda: commitments.deliver(SLUG, key, 1, by=HZ, on=self._today()))
+        else:
+            tried(lambda: commitments.withdraw(SLUG, key, by=HZ, reason=REASON))
+
+    @rule(party=parties, status=st.sampled_from(StakeholderStatus))
+    def talks(self, party: str, status: StakeholderStatus) -> None:
+        tried(lambda: stakeholders.move(SLUG, party, status, by=HZ, reason=REASON))
+
+    @rule(
+        what=st.sampled_from(["score", "go", "no-go", "hold", "release", "pass", "missing", "stop"]),
+        chance=st.integers(0, 5),
+    )
+    def decides_at_the_gate(self, what: str, chance: int) -> None:
+        # The two that end everything are chosen less often, so that lives are long enough to be interesting.
+        if what in {"no-go", "stop"} and chance:
+            return
+        gate: dict[str, Callable[[], object]] = {
+            "score": lambda: need.score_need(SLUG, {"urgentie": chance, "kracht": chance}, by=HZ),
+            "go": lambda: need.go(SLUG, by=HZ, reason=REASON),
+            "no-go": lambda: need.no_go(SLUG, by=HZ, reason=REASON),
+            "hold": lambda: gates.hold(SLUG, by=HZ, reason=REASON),
+            "release": lambda: gates.release(SLUG, by=HZ),
+            "pass": lambda: gates.pass_gate(SLUG, by=HZ),
+            "missing": lambda: gates.pass_gate(SLUG, by=HZ, with_missing=True, reason=REASON),
+            "stop": lambda: gates.stop(SLUG, by=HZ, reason=REASON),
+        }
+        tried(gate[what])
+
+    @rule(hours=st.integers(0, 3))
+    def the_cadence_comes_round(self, hours: int) -> None:
+        occurrence = START + timedelta(hours=hours)
+        tried(lambda: rounds.open_round(SLUG, by="clock", occurrence=occurrence))
+
+    @rule(
+        indicator=st.sampled_from(["vacatures", "instroom"]), value=st.sampled_from([50, 90, 300]), late=st.booleans()
+    )
+    def measures(self, indicator: str, value: int, late: bool) -> None:
+        on = self._today() - timedelta(days=30 if late else 0)
+        tried(lambda: rounds.measure(SLUG, indicator, value, by=HZ, on=on))
+
+    @rule(
+        outcome=st.sampled_from([Outcome.GO_BACK, Outcome.GO_BACK, *Outcome]),
+        to=st.sampled_from(GoBackTo),
+        by_hand=st.booleans(),
+        data=st.data(),
+    )
+    def decides(self, outcome: Outcome, to: GoBackTo, by_hand: bool, data: st.DataObject) -> None:
+        if outcome is not Outcome.GO_BACK:
+            to = GoBackTo.NOT_APPLICABLE
+        known = [str(d.id) for d in seen.rows(Decision, SLUG)]
+        number = f"new:{SLUG}" if by_hand or not known else data.draw(st.sampled_from(known))
+        tried(lambda: decisions.answer(number, factories.an_answer(outcome, go_back_to=to), via="CLI"))
+        assert len(open_decisions(SLUG)) <= 1
+
+    @rule(party=parties, what=st.sampled_from(["route", "add", "accept", "share"]), route=st.sampled_from(Route))
+    def hands_over(self, party: str, what: str, route: Route) -> None:
+        hands: dict[str, Callable[[], object]] = {
+            "route": lambda: handover.set_route(SLUG, route, by=HZ, receiver=party),
+            "add": lambda: handover.add(SLUG, REASON, party, by=HZ),
+            "accept": lambda: handover.accept(SLUG, "h1", by=HZ),
+            "share": lambda: handover.share(SLUG, by=HZ),
+        }
+        tried(hands[what])
+
+    @rule()
+    def learns(self) -> None:
+        tried(lambda: cycles.add_lesson(SLUG, REASON, by=HZ))
+
+    def _today(self) -> date:
+        return local_day(self._hands.now())
