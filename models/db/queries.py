@@ -1,9 +1,10 @@
 """The questions that actions and readers ask of the tables."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
 from models.db.tables import (
@@ -22,32 +23,61 @@ from models.method.errors import NotFound
 Row = TypeVar("Row", bound=Base)
 
 
-def _where(table: type[Row], equals: dict[str, Any]) -> ColumnElement[bool]:
-    conditions = []
-    for name, value in equals.items():
-        column = getattr(table, name)
+def _shape(equals: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Say of each column how it is asked for: for one value, for any of several, or for being empty."""
+
+    def kind(value: object) -> str:
         if isinstance(value, (set, frozenset, list, tuple)):
-            conditions.append(column.in_(value))
+            return "any"
+        return "empty" if value is None else "one"
+
+    return tuple((name, kind(value)) for name, value in equals.items())
+
+
+def _values(equals: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: list(v) if isinstance(v, (set, frozenset, tuple)) else v for name, v in equals.items() if v is not None
+    }
+
+
+@cache
+def _where(table: type[Row], shape: tuple[tuple[str, str], ...]) -> ColumnElement[bool]:
+    # Built once per question: the values come in as parameters, so that neither we nor SQLAlchemy build it again.
+    conditions = []
+    for name, kind in shape:
+        column = getattr(table, name)
+        if kind == "any":
+            conditions.append(column.in_(bindparam(name, expanding=True)))
         else:
-            conditions.append(column.is_(None) if value is None else column == value)
+            conditions.append(column.is_(None) if kind == "empty" else column == bindparam(name))
     # Without any condition all rows are meant; SQLAlchemy wants that said.
     return and_(true(), *conditions)
 
 
+@cache
+def _select(
+    table: type[Row], shape: tuple[tuple[str, str], ...], order: str | None, *, one: bool
+) -> Select[tuple[Row]]:
+    query = select(table).where(_where(table, shape))
+    if order is not None:
+        column = getattr(table, order.removeprefix("-"))
+        query = query.order_by(column.desc() if order.startswith("-") else column)
+    return query.limit(1) if one else query
+
+
 def rows(session: Session, table: type[Row], *, order: str = "id", **equals: Any) -> Sequence[Row]:
     """Return the rows whose columns equal the values given (a collection means any of it), in order."""
-    return session.scalars(select(table).where(_where(table, equals)).order_by(getattr(table, order))).all()
+    return session.scalars(_select(table, _shape(equals), order, one=False), _values(equals)).all()
 
 
 def first(session: Session, table: type[Row], **equals: Any) -> Row | None:
     """Return the one row whose columns equal the values given, or ``None``."""
-    return session.scalars(select(table).where(_where(table, equals)).limit(1)).first()
+    return session.scalars(_select(table, _shape(equals), None, one=True), _values(equals)).first()
 
 
 def last(session: Session, table: type[Row], *, order: str = "id", **equals: Any) -> Row | None:
     """Return the last such row in the order given, or ``None``."""
-    query = select(table).where(_where(table, equals)).order_by(getattr(table, order).desc()).limit(1)
-    return session.scalars(query).first()
+    return session.scalars(_select(table, _shape(equals), f"-{order}", one=True), _values(equals)).first()
 
 
 def one(session: Session, table: type[Row], what: str, **equals: Any) -> Row:
@@ -60,23 +90,21 @@ def one(session: Session, table: type[Row], what: str, **equals: Any) -> Row:
 
 def count(session: Session, table: type[Row], **equals: Any) -> int:
     """Return how many such rows there are."""
-    return session.scalar(select(func.count()).select_from(table).where(_where(table, equals))) or 0
+    query = select(func.count()).select_from(table).where(_where(table, _shape(equals)))
+    return session.scalar(query, _values(equals)) or 0
 
 
-def remove(session: Session, table: type[Row], **equals: Any) -> None:
-    """Delete such rows."""
-    session.execute(delete(table).where(_where(table, equals)))
+_ALLIANCE_AND_PHASE = (
+    select(Alliance, PhaseRun)
+    .outerjoin(PhaseRun, and_(PhaseRun.alliance_id == Alliance.id, PhaseRun.closed_at.is_(None)))
+    .where(Alliance.slug == bindparam("slug"))
+    .with_for_update(of=Alliance)
+)
 
 
 def lock_alliance(session: Session, slug: str) -> tuple[Alliance, PhaseRun | None]:
     """Return the alliance, locked until the transaction ends, and its open phase; :class:`NotFound` names the known."""
-    query = (
-        select(Alliance, PhaseRun)
-        .outerjoin(PhaseRun, and_(PhaseRun.alliance_id == Alliance.id, PhaseRun.closed_at.is_(None)))
-        .where(Alliance.slug == slug)
-        .with_for_update(of=Alliance)
-    )
-    row = session.execute(query).first()
+    row = session.execute(_ALLIANCE_AND_PHASE, {"slug": slug}).first()
     if row is None:
         raise unknown_alliance(session, slug)
     return row[0], row[1]
