@@ -71,9 +71,9 @@ async def _copy(one: Recurrence, there: DeploymentSchedule) -> None:
         case RRuleSchedule():
             text, zone = rule.rrule.removeprefix(ANCHORED), rule.timezone
         case CronSchedule():
-            text, zone = f"CRON:{rule.cron}", rule.timezone
+            text, zone = f"{cadence.CRON}{rule.cron}", rule.timezone
         case IntervalSchedule():
-            text, zone = f"INTERVAL:{int(rule.interval.total_seconds())}", rule.timezone
+            text, zone = f"{cadence.INTERVAL}{int(rule.interval.total_seconds())}", rule.timezone
         case _:
             return
     same = (one.rrule, one.timezone, one.active, one.updated) == (text, zone, there.active, there.updated)

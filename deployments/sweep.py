@@ -7,6 +7,7 @@ from uuid import uuid4
 from prefect.client.orchestration import PrefectClient
 
 from deployments import cadences
+from deployments.artifact_text import moment
 from deployments.artifacts import Artifacts
 from deployments.dispatcher import Dispatcher
 from deployments.registry import Deployed
@@ -44,6 +45,7 @@ class Sweep:
         self._dispatcher = dispatcher
         self._artifacts = artifacts
         self._engine = engine
+        self._last_work = ""
 
     async def once(self) -> None:
         """Settle leases that are over, keep schedules and copies alike, and tell Prefect that we were here."""
@@ -59,6 +61,12 @@ class Sweep:
         }
         await self._client.request("POST", "/events", json=[event])
         if settled:
-            rows = [("Leases afgehandeld", str(settled)), ("Evaluatieritmes", str(recurring))]
-            text = f"# Laatste ronde met werk\n\n{table(('Wat', 'Aantal'), rows)}\n\nMotor: {self._engine}\n"
-            await self._artifacts.write("sweep", text, "Wat de controleronde deed")
+            self._last_work = f"{moment(clock.WallClock().now())}: {settled}"
+        rows = [
+            ("Motor", self._engine),
+            ("Evaluatieritmes", str(recurring)),
+            ("Laatst opgevangen werk", self._last_work or "nog niets nodig"),
+        ]
+        await self._artifacts.write(
+            "sweep", f"# Controleronde\n\n{table(('Wat', ''), rows)}\n", "Wat de controleronde deed"
+        )

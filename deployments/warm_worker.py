@@ -97,6 +97,8 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         self._cancel_asked: set[UUID] = set()
         self._stopping = False
         self._one_poll = asyncio.Lock()
+        self._left_waiting = False
+        self._follow_up: asyncio.Task[int] | None = None
 
     @classmethod
     def get_default_base_job_template(cls) -> dict[str, Any]:
@@ -226,6 +228,8 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
 
     async def _wind_down(self) -> None:
         self._stopping = True
+        if self._follow_up is not None:
+            await self._follow_up
         if self._runs:
             _, late = await asyncio.wait(set(self._runs.values()), timeout=STOP_SECONDS)
             for task in late:
@@ -233,7 +237,16 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
 
     async def _get_scheduled_flow_runs(self) -> list[WorkerFlowRunResponse]:
         # The answer may be older than the start of a run that it still shows as due.
-        return [due for due in await super()._get_scheduled_flow_runs() if due.flow_run.id not in self._runs]
+        due = [one for one in await super()._get_scheduled_flow_runs() if one.flow_run.id not in self._runs]
+        self._left_waiting = len(due) > self.limiter.available_tokens
+        return due
+
+    def _release_limit_slot(self, flow_run_id: UUID) -> None:
+        super()._release_limit_slot(flow_run_id)
+        if self._left_waiting and not self._stopping:
+            # Whoever found no room would otherwise wait for the worker's own, slow poll.
+            self._left_waiting = False
+            self._follow_up = asyncio.create_task(self.poll_once())
 
     async def _submit_run(self, flow_run: FlowRun) -> None:
         try:

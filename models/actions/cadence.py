@@ -18,6 +18,9 @@ from samenspel import clock
 #: So long after its moment a round is still the schedule's own to open.
 GRACE = timedelta(minutes=10)
 
+#: How the copy marks a schedule that somebody turned into a cron line or an interval.
+CRON, INTERVAL = "CRON:", "INTERVAL:"
+
 #: Where a rule without a DTSTART of its own begins to count, as in Prefect.
 ANCHOR = datetime(2020, 1, 1)  # noqa: DTZ001 -- a rule counts in local time, without a zone
 
@@ -90,6 +93,9 @@ def missed_occurrence(slug: str) -> datetime | None:
         alliance = queries.find_alliance(session, slug)
         row = queries.first(session, Cadence, alliance_id=alliance.id)
         if row is None or not row.active or row.ensured_at is None or alliance.status is not AllianceStatus.RUNNING:
+            return None
+        if row.rrule.startswith((CRON, INTERVAL)):
+            # Chosen in Prefect, which opens these rounds itself; only rules are caught up after an outage.
             return None
         last_round = queries.last(session, Round, order="number", alliance_id=alliance.id)
         resumed = queries.last(session, Event, alliance_id=alliance.id, type=EventType.ALLIANCE_RESUMED)

@@ -118,3 +118,12 @@ def test_a_schedule_that_prefect_never_held_misses_nothing(at_start: SetClock) -
     assert cadence.missed_occurrence(slug) is None
     noted(slug, active=False)
     assert cadence.missed_occurrence(slug) is None
+
+
+def test_a_schedule_turned_into_a_cron_line_is_left_to_prefect_and_holds_up_nothing(at_start: SetClock) -> None:
+    slug = factories.brought_to(Phase.IMPLEMENT)
+    cadence.note_schedule(
+        slug, schedule_id="s", rrule="CRON:0 9 * * 1", timezone="Europe/Amsterdam", active=True, updated=None
+    )
+    at_start.move_to(at_start.now() + timedelta(days=60))
+    assert cadence.missed_occurrence(slug) is None
