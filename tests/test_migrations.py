@@ -1,0 +1,146 @@
+"""The schema comes all at once or not at all and is what the tables say; any other is refused with a reason."""
+
+import os
+import signal
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from models.db import migrate
+from models.db.session import Database
+from models.db.tables import Base
+from tests import databases
+from tests.project import TOP
+
+#: Migrates the database it is given and ends itself, like a power cut, at a statement or just before the commit.
+CHILD = """
+import os, signal, sys
+from sqlalchemy import event
+from models.db import migrate
+from models.db.session import Database
+
+url, point = sys.argv[1:]
+database = Database(url)
+done = 0
+
+def after_statement(*_):
+    global done
+    done += 1
+    if str(done) == point:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def before_commit(*_):
+    if point == "commit":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+event.listen(database.engine, "after_cursor_execute", after_statement)
+event.listen(database.engine, "commit", before_commit)
+migrate.upgrade(database)
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without any table, once of each kind."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+        yield database
+        database.close()
+        return
+    databases.skip_without_postgres()
+    name = f"samenspel_empty_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(databases.POSTGRES, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"'.encode())
+        database = Database(databases.POSTGRES.rsplit("/", 1)[0] + f"/{name}")
+        yield database
+        database.close()
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+def tables(database: Database) -> list[str]:
+    """Return the names of the tables there are."""
+    return sorted(inspect(database.engine).get_table_names())
+
+
+def migrating(database: Database, point: str) -> subprocess.Popen[bytes]:
+    """Start a process that migrates ``database`` and dies at ``point``."""
+    return subprocess.Popen(
+        [sys.executable, "-c", CHILD, database.url, point],
+        cwd=TOP,
+        env={**os.environ, "PYTHONPATH": str(TOP)},
+        stderr=subprocess.PIPE,
+    )
+
+
+@pytest.mark.kill
+@pytest.mark.parametrize("point", ["5", "30", "70", "commit"])
+def test_a_migration_that_is_killed_leaves_nothing_behind_and_can_be_run_again(empty: Database, point: str) -> None:
+    child = migrating(empty, point)
+    _, errors = child.communicate(timeout=60)
+    assert (child.returncode, errors) == (-signal.SIGKILL, b"")
+
+    assert tables(empty) == []
+    assert migrate.present(empty) is None
+    assert migrate.upgrade(empty) is True
+    assert (migrate.upgrade(empty), migrate.present(empty)) == (False, migrate.newest())
+    migrate.check(empty)
+
+
+def test_the_schema_is_what_the_tables_say(empty: Database) -> None:
+    migrate.upgrade(empty)
+    assert tables(empty) == sorted([*Base.metadata.tables, "schema_version"])
+    with empty.engine.connect() as connection:
+        options = {"compare_type": True, "version_table": "schema_version"}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_two_processes_that_migrate_at_once_take_turns(empty: Database) -> None:
+    children = [migrating(empty, "never") for _ in range(2)]
+    ended = [(child.communicate(timeout=60)[1], child.returncode) for child in children]
+    assert ended == [(b"", 0), (b"", 0)]
+    migrate.check(empty)
+
+
+def test_an_empty_database_is_refused_with_what_to_do(empty: Database) -> None:
+    with pytest.raises(migrate.SchemaProblem) as told:
+        migrate.check(empty)
+    assert str(told.value) == "the application database is empty; start with: samenspel up"
+
+
+def test_a_newer_schema_is_neither_used_nor_migrated(empty: Database) -> None:
+    migrate.upgrade(empty)
+    with empty.engine.begin() as connection:
+        connection.execute(text("UPDATE schema_version SET version_num = '9999'"))
+    newer = "the application database was made by a newer version (schema 9999); update samenspel"
+    for use in (migrate.check, migrate.upgrade):
+        with pytest.raises(migrate.SchemaProblem) as told:
+            use(empty)
+        assert str(told.value) == newer
+
+
+def test_an_older_schema_is_refused_until_it_is_migrated(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    migrate.upgrade(empty)
+    there = migrate.newest()
+    # There is one schema so far; that a second one is wanted can only be pretended.
+    monkeypatch.setattr(migrate, "newest", lambda: "9999")
+    with pytest.raises(migrate.SchemaProblem) as told:
+        migrate.check(empty)
+    assert str(told.value) == f"the application database has the old schema {there}; start with: samenspel up"
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_address() -> None:
+    # Nothing listens on port 1.
+    database = Database("postgresql://somebody:secret@127.0.0.1:1/samenspel")
+    with pytest.raises(migrate.SchemaProblem) as told:
+        migrate.check(database)
+    assert str(told.value) == "the application database does not answer (OperationalError)"
+    database.close()
