@@ -1,5 +1,7 @@
 """Recurring evaluations as Prefect schedules, one per alliance; while a schedule exists, it leads."""
 
+import logging
+
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import DeploymentSchedule
 from prefect.client.schemas.schedules import CronSchedule, IntervalSchedule, RRuleSchedule
@@ -9,7 +11,9 @@ from deployments.registry import Deployed, schedule
 from models.actions import cadence, rounds
 from models.actions.cadence import Recurrence
 from models.method import actors
-from tasks.step import in_thread
+from tasks.step import Incident, in_thread
+
+logger = logging.getLogger("samenspel.cadences")
 
 #: What Prefect puts before a rule that does not say where it begins to count. The copy leaves it out, so that a
 #: rule that nobody touched stays as it was written.
@@ -32,21 +36,33 @@ async def sync(client: PrefectClient, deployment: Deployed) -> int:
     for one in all_cadences:
         there = known.get(schedule_slug(one.alliance))
         if there is not None:
+            if one.ended and there.active:
+                await client.update_deployment_schedule(deployment.id, there.id, active=False)
             await _copy(one, there)
-        elif one.deleted:
+        elif one.deleted or one.ended:
             continue
-        elif one.schedule_id is None or deployment.created:
+        elif one.schedule_id is None or _lost(one, deployment):
             await _create(client, deployment, one)
         else:
             await in_thread(cadence.note_deleted, one.alliance)
     return len(all_cadences)
 
 
+def _lost(one: Recurrence, deployment: Deployed) -> bool:
+    """Say whether the schedule is gone because Prefect's database was: the deployment is younger than the schedule."""
+    return one.updated is not None and deployment.since is not None and deployment.since > one.updated
+
+
 async def open_missed(alliances: list[str]) -> int:
     """Open the rounds whose moment passed while nobody was there; return how many."""
     opened = 0
     for alliance in alliances:
-        occurrence = await in_thread(cadence.missed_occurrence, alliance)
+        try:
+            occurrence = await in_thread(cadence.missed_occurrence, alliance)
+        except Incident as problem:
+            # A rule that cannot be read holds up none of the others; the incident stands in the log.
+            logger.error("the cadence of %s cannot be read: %s", alliance, problem)
+            continue
         if occurrence is not None:
             number = await in_thread(rounds.open_round, alliance, by=actors.CLOCK, occurrence=occurrence)
             opened += number is not None

@@ -34,11 +34,13 @@ class Dispatcher:
         deployments: Mapping[str, Deployed],
         settings: Settings,
         wake: Callable[[], Awaitable[int]],
+        ensure: Callable[[], Awaitable[Mapping[str, Deployed]]],
     ) -> None:
         self._client = client
         self._deployments = deployments
         self._settings = settings
         self._wake = wake
+        self._ensure = ensure
         self._lease = timedelta(seconds=settings.lease_seconds)
 
     async def dispatch(self) -> int:
@@ -53,9 +55,8 @@ class Dispatcher:
             if crowd:
                 await self._create_catch_up(claims)
             else:
-                for work in claims:
-                    await self._create(work)
-        except (httpx.HTTPError, ObjectNotFound):
+                await self._create_each(claims)
+        except httpx.HTTPError:
             # Prefect is away. Whoever has no run yet is free again at once; a run that was made all the same is found
             # by its key.
             for work in claims:
@@ -63,6 +64,18 @@ class Dispatcher:
             raise
         await self._wake()
         return len(claims)
+
+    async def _create_each(self, claims: list[Claim]) -> None:
+        gone = False
+        for work in claims:
+            try:
+                await self._create(work)
+            except ObjectNotFound:
+                # Somebody removed the deployment. Its work is free again and waits; the others go on.
+                await in_thread(dispatch.release, work)
+                gone = True
+        if gone:
+            self._deployments = await self._ensure()
 
     async def _create(self, work: Claim) -> FlowRun:
         run = await self._client.create_flow_run_from_deployment(

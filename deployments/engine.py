@@ -11,6 +11,8 @@ import sys
 
 from deployments.prefect_env import apply_client_environment
 from deployments.processes import run_until_told
+from models.db import migrate
+from models.db.session import database
 from samenspel.settings import Settings, settings
 
 
@@ -26,6 +28,10 @@ def main(argv: list[str]) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     chosen = settings()
+    try:
+        migrate.check(database())
+    except migrate.SchemaProblem as problem:
+        raise SystemExit(f"The engine cannot start: {problem}") from None
     apply_client_environment(chosen)
     run_until_told(lambda stop: run(stop, chosen), argv)
 

@@ -50,7 +50,7 @@ async def _with_prefect(stop: asyncio.Event, chosen: Settings, engine: str) -> N
             return
         (chosen.base / READY_FILE).write_text(str(os.getpid()))
         worker = WarmWorker(chosen.work_pool, limit=chosen.parallel_runs, name=f"samenspel {engine}")
-        dispatcher = Dispatcher(client, deployments, chosen, worker.poll_once)
+        dispatcher = Dispatcher(client, deployments, chosen, worker.poll_once, lambda: ensure(client, chosen))
         pages = Artifacts(client, deployments["decide"].id, chosen)
         sweep = Sweep(client, deployments, dispatcher, pages, engine)
         async with asyncio.TaskGroup() as group:

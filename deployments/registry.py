@@ -1,6 +1,7 @@
 """Every deployment there is, made once and then only ever changed where it differs; schedules of people are theirs."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -56,10 +57,10 @@ SPECS: tuple[Spec, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """A deployment in Prefect; ``created`` says that it was not there before."""
+    """A deployment in Prefect, and since when it is there."""
 
     id: UUID
-    created: bool
+    since: datetime | None
 
 
 async def ensure_pool(client: PrefectClient, name: str) -> None:
@@ -102,11 +103,11 @@ async def _ensure(client: PrefectClient, spec: Spec, pool: str) -> Deployed:
             schedules=[schedule(slug, rrule) for slug, rrule in spec.rrules],
             **wanted,
         )
-        return Deployed(made, created=True)
+        return Deployed(made, (await client.read_deployment(made)).created)
     changes = {name: value for name, value in wanted.items() if _present(there, name) != value}
     if changes:
         await client.update_deployment(there.id, DeploymentUpdate(**changes))
-    return Deployed(there.id, created=False)
+    return Deployed(there.id, there.created)
 
 
 def _present(there: DeploymentResponse, name: str) -> object:

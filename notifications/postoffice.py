@@ -2,13 +2,12 @@
 
 import hashlib
 import logging
-import os
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 from models.actions import post
 from models.actions.post import Claimed
+from models.db.files import put_down
 from notifications.message import message
 from notifications.render import render
 from samenspel.crash import crash_point
@@ -49,7 +48,7 @@ def _send(claimed: Claimed, settings: Settings) -> bool:
         return False
     crash_point("letter_claimed")
     try:
-        put_down(settings.base / "outbox", claimed.key, mail.as_bytes())
+        put_down(letter_file(settings.base / "outbox", claimed.key), mail.as_bytes())
     except OSError as problem:
         post.mark_failed(claimed, f"{type(problem).__name__}: {problem.strerror}")
         return False
@@ -57,14 +56,6 @@ def _send(claimed: Claimed, settings: Settings) -> bool:
     return post.mark_sent(claimed, subject=rendered.subject, text=rendered.text)
 
 
-def put_down(outbox: Path, key: str, content: bytes) -> Path:
-    """Put a letter down as a file named after its key: the same letter twice is the same file."""
-    outbox.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = outbox / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.eml"
-    handle, scratch = tempfile.mkstemp(dir=outbox, prefix=".new-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.rename(scratch, path)
-    return path
+def letter_file(outbox: Path, key: str) -> Path:
+    """Return the file of a letter, named after its key: the same letter twice is the same file."""
+    return outbox / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.eml"

@@ -11,13 +11,16 @@ from pathlib import Path
 import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Column, Text, inspect, text
 
+from models.actions.overview import log_of
 from models.db import migrate
-from models.db.session import Database
+from models.db.session import Database, database
 from models.db.tables import Base
-from tests import databases
+from tests import databases, factories
 from tests.project import TOP
 
 #: Migrates the database it is given and ends itself, like a power cut, at a statement or just before the commit.
@@ -144,3 +147,22 @@ def test_a_database_that_does_not_answer_is_told_without_its_address() -> None:
         migrate.check(database)
     assert str(told.value) == "the application database does not answer (OperationalError)"
     database.close()
+
+
+@pytest.mark.usefixtures("sqlite_db", "at_start")
+def test_changing_a_table_on_sqlite_takes_no_rows_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    slug = factories.added()
+    before = [event.seq for event in log_of(slug)]
+
+    def change(config: Config, _revision: str) -> None:
+        connection = config.attributes["connection"]
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("alliance", recreate="always") as batch:
+            batch.add_column(Column("colour", Text()))
+
+    monkeypatch.setattr("models.db.migrate.newest", lambda: "0002")
+    monkeypatch.setattr("models.db.migrate.command.upgrade", change)
+    assert migrate.upgrade(database()) is True
+    assert [event.seq for event in log_of(slug)] == before
+    with database().read() as session:
+        assert session.execute(text("PRAGMA foreign_keys")).scalar() == 1

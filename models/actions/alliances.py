@@ -17,7 +17,11 @@ from models.method.events import EventType
 from models.method.lessons import check_text
 from models.method.parties import Body
 from models.method.phases import AllianceStatus, Phase
+from models.method.requests import RequestKind, RequestState
 from samenspel import clock
+
+#: What is asked of the chair of the project team, and of the next one instead when the chair changes.
+ASKED_OF_CHAIR = frozenset({RequestKind.MEASUREMENT, RequestKind.DELIVERABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ def set_body(slug: str, body: Body, organisation: str, *, by: str, chair: bool =
             a.session.add(mine)
         if chair:
             for seat in seats:
+                if seat.chair and seat is not mine and body is Body.PROJECT_TEAM:
+                    a.stop(RequestState.WITHDRAWN, "another is asked", contact_id=seat.contact_id, kind=ASKED_OF_CHAIR)
                 seat.chair = False
         mine.chair = chair
         a.session.flush()

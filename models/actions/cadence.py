@@ -36,24 +36,25 @@ class Recurrence:
     schedule_id: str | None
     updated: datetime | None
     deleted: bool
+    ended: bool
 
 
 def recurrences() -> list[Recurrence]:
-    """Return the cadence of every alliance that has one and has not ended."""
+    """Return the cadence of every alliance that has one."""
     with database().read() as session:
+        alliances = {a.id: a for a in queries.rows(session, Alliance)}
         return [
             Recurrence(
-                alliance.slug,
+                alliances[c.alliance_id].slug,
                 c.rrule,
                 c.timezone,
                 c.active,
                 c.schedule_id,
                 c.schedule_updated,
-                c.deleted_at is not None,
+                deleted=c.deleted_at is not None,
+                ended=alliances[c.alliance_id].status is AllianceStatus.ENDED,
             )
             for c in queries.rows(session, Cadence, order="alliance_id")
-            if (alliance := queries.one(session, Alliance, "alliance", id=c.alliance_id)).status
-            is not AllianceStatus.ENDED
         ]
 
 

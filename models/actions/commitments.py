@@ -1,11 +1,11 @@
 """From promise to delivery: agreed, followed up and thanked (R24, R25, R46, R70, R77, R93, R104)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from models.actions import stakeholders
 from models.actions.frame import Act, act
 from models.db import queries
-from models.db.tables import Commitment, Contact, Delivery, Need, Stakeholder
+from models.db.tables import Commitment, Contact, Delivery, Need, Stakeholder, Timer
 from models.method import actors, letters
 from models.method.commitments import (
     CommitmentStatus,
@@ -17,9 +17,10 @@ from models.method.commitments import (
 from models.method.errors import BadInput
 from models.method.events import EventType
 from models.method.lessons import check_text
-from models.method.parties import StakeholderStatus
+from models.method.parties import WITH_REASON, StakeholderStatus
 from models.method.phases import Here
-from models.method.requests import RequestKind, RequestState
+from models.method.requests import RequestKind, RequestState, TimerKind, TimerState
+from models.method.working_days import local_day, morning
 
 
 def promise(
@@ -93,7 +94,13 @@ def ask_for_deliveries(here: Here) -> int:
         asked = 0
         for row in queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=CommitmentStatus.CONFIRMED):
             contact = _contact(a, row)
-            if contact is not None and row.starts_on <= a.now.date():
+            followed = queries.last(
+                a.session, Timer, order="n", alliance_id=a.alliance.id, kind=TimerKind.FOLLOW_UP, subject=row.key
+            )
+            if row.starts_on > local_day(a.now):
+                if followed is None or followed.state is not TimerState.WAITING:
+                    _follow_up(a, row, morning(row.starts_on))
+            elif contact is not None and (followed is None or followed.state is not TimerState.WAITING):
                 asked += a.ask(
                     RequestKind.DELIVERY,
                     row.key,
@@ -101,6 +108,7 @@ def ask_for_deliveries(here: Here) -> int:
                     row.description,
                     letter=lambda items: letters.DeliveryAsked(alliance=a.alliance.name, items=items),
                     due_at=a.in_days(a.settings.days_in(here.phase)),
+                    again_after=followed.due_at if followed else None,
                 )
         return asked
 
@@ -143,6 +151,10 @@ def deliver(slug: str, key: str, quantity: int, *, by: str, on: date, evidence: 
         delivered = sum(d.quantity for d in queries.rows(a.session, Delivery, commitment_id=row.id))
         row.status = status_after_delivery(row.quantity, delivered)
         a.settle(RequestKind.DELIVERY, key)
+        if row.status is CommitmentStatus.CONFIRMED:
+            _follow_up(a, row, a.in_days(a.settings.rest_days))
+        else:
+            a.cancel(kind=TimerKind.FOLLOW_UP, subject=key)
         a.record(EventType.COMMITMENT_DELIVERED, key, quantity=quantity, delivered=delivered, status=row.status)
         _thank(a, row)
         return row.status
@@ -161,7 +173,15 @@ def withdraw(slug: str, key: str, *, by: str, reason: str) -> None:
             subject=key,
             kind={RequestKind.COMMITMENT, RequestKind.DELIVERY},
         )
+        a.cancel(kind=TimerKind.FOLLOW_UP, subject=key)
         a.record(EventType.COMMITMENT_WITHDRAWN, key)
+
+
+def _follow_up(a: Act, row: Commitment, at: datetime) -> None:
+    """Look at a commitment again at ``at``: when it begins, or when the rest of it should have come."""
+    n = queries.count(a.session, Timer, alliance_id=a.alliance.id, kind=TimerKind.FOLLOW_UP, subject=row.key) + 1
+    a.cancel(kind=TimerKind.FOLLOW_UP, subject=row.key)
+    a.due(TimerKind.FOLLOW_UP, row.key, at, n=n)
 
 
 def _of(a: Act, key: str) -> Commitment:
@@ -170,7 +190,9 @@ def _of(a: Act, key: str) -> Commitment:
 
 def _contact(a: Act, row: Commitment) -> Contact | None:
     partner = queries.first(a.session, Stakeholder, alliance_id=a.alliance.id, organisation_id=row.organisation_id)
-    return queries.first(a.session, Contact, id=partner.contact_id) if partner and partner.contact_id else None
+    if partner is None or partner.contact_id is None or partner.status in WITH_REASON:
+        return None
+    return queries.first(a.session, Contact, id=partner.contact_id)
 
 
 def _thank(a: Act, row: Commitment) -> None:

@@ -13,7 +13,10 @@ from models.method.gates import PhaseOutcome
 from models.method.handover import AFTER_CARE_MONTHS, Route
 from models.method.letters import Thanks
 from models.method.phases import Ending, Phase
-from models.method.requests import RequestKind, TimerKind
+from models.method.requests import RequestKind, RequestState, TimerKind
+
+#: What nobody is asked for any more once an alliance stops.
+STOPPED_WITH_IT = frozenset({RequestKind.COMMITMENT, RequestKind.DELIVERY, RequestKind.HANDOVER})
 
 
 def end(a: Act, ending: Ending, leave: Leave) -> None:
@@ -39,6 +42,8 @@ def stop_within(a: Act, reason: str) -> None:
     """Stop inside an action that is already open."""
     if a.run.phase is not Phase.SECURE_IMPACT:
         move_on(a, Phase.SECURE_IMPACT, Leave(PhaseOutcome.STOPPED, reason))
+    a.stop(RequestState.WITHDRAWN, "the alliance stops", kind=STOPPED_WITH_IT)
+    a.cancel(kind=TimerKind.FOLLOW_UP)
     cycle = a.run.cycle
     securing = queries.one(a.session, Securing, "route", alliance_id=a.alliance.id, cycle=cycle)
     if securing.route is not Route.STOP:

@@ -102,12 +102,12 @@ class Act:
         *,
         letter: Callable[[tuple[Item, ...]], Letter],
         due_at: datetime | None = None,
-        again: bool = False,
+        again_after: datetime | None = None,
     ) -> bool:
         """Ask ``contact`` for something, once per cycle and subject; say whether it was asked now.
 
         ``text`` is what is asked in the words of the alliance; ``letter`` makes the letter from all items of a person.
-        ``again`` asks once more when the last time was answered, for an answer that was sent back.
+        With ``again_after`` it is asked once more when the last request had ended by that moment.
         """
         known = queries.last(
             self.session,
@@ -118,7 +118,7 @@ class Act:
             subject=subject,
             contact_id=contact.id,
         )
-        if known is not None and not (again and known.state is RequestState.ANSWERED):
+        if known is not None and not (again_after and known.stopped_at and known.stopped_at <= again_after):
             return False
         request = Request(
             alliance_id=self.alliance.id,

@@ -22,7 +22,7 @@ from models.method import needs
 from models.method.commitments import OPEN, CommitmentStatus, is_long_term
 from models.method.decisions import DecisionState
 from models.method.gates import CONDITIONS, Composition, GateFacts, Wait, impact_is_enough
-from models.method.handover import needs_items
+from models.method.handover import Route, needs_items
 from models.method.parties import Body, StakeholderStatus, sectors_missing
 from models.method.rounds import RoundKind, RoundState
 
@@ -62,7 +62,9 @@ def _handover(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
     items = queries.rows(session, HandoverItem, **of_cycle)
     securing = queries.one(session, Securing, "route", **of_cycle)
     return {
-        "handover_open": tuple(item.key for item in items if item.accepted_at is None),
+        "handover_open": ()
+        if securing.route is Route.STOP
+        else tuple(item.key for item in items if item.accepted_at is None),
         "handover_known": securing.route is not None and (bool(items) or not needs_items(securing.route)),
         "insights_shared": securing.shared_at is not None,
     }

@@ -67,6 +67,8 @@ def share(slug: str, *, by: str) -> None:
 def ask_receivers(here: Here) -> int:
     """Ask every receiver to accept its hand-over items; return how many requests went out."""
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        if _securing(a).route is Route.STOP:
+            return 0
         asked = 0
         for item in queries.rows(
             a.session, HandoverItem, alliance_id=a.alliance.id, cycle=here.cycle, accepted_at=None

@@ -22,7 +22,7 @@ def ask_for_deliverables(here: Here) -> int:
         if contact is None:
             return 0
         owed = {
-            d.code: d.status
+            d.code: d.submitted_at if d.status is DeliverableStatus.RETURNED else None
             for d in queries.rows(a.session, Deliverable, alliance_id=a.alliance.id, cycle=here.cycle)
             if d.status not in SETTLED and d.status is not DeliverableStatus.SUBMITTED
         }
@@ -36,7 +36,7 @@ def ask_for_deliverables(here: Here) -> int:
                     alliance=a.alliance.name, phase_label=here.phase.label, items=items
                 ),
                 due_at=a.in_days(a.settings.days_in(here.phase)),
-                again=owed[d.code] is DeliverableStatus.RETURNED,
+                again_after=owed[d.code],
             )
             for d in of_phase(here.phase)
             if d.code in owed

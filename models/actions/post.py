@@ -8,12 +8,13 @@ from models.db import engine_queries, queries
 from models.db.session import Session, database
 from models.db.tables import Alliance as AllianceRow
 from models.db.tables import Attempt, Contact, Cycle, Letter, LetterItem, Request, Staff
+from models.method.errors import BadInput
 from models.method.letters import Letter as LetterContent
 from models.method.letters import letter_from
 from models.method.requests import LetterState, RequestState
 from samenspel import clock
 
-#: A letter that cannot be sent is tried again after so long, and given up behind the last.
+#: A letter that cannot leave is tried again after so long, and from the last on at that distance: none is given up.
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 
 
@@ -48,7 +49,12 @@ def claim_letter(owner: str, *, lease: timedelta) -> Claimed | None:
             if _of_closed_cycle(session, letter):
                 letter.state, letter.reason = LetterState.SUPERSEDED, "its cycle was closed before it left"
                 continue
-            content = _still_open(session, letter)
+            try:
+                content = _still_open(session, letter)
+            except BadInput:
+                # What an older version queued may not fit any more; it stops itself, not its neighbours.
+                letter.state, letter.reason = LetterState.FAILED, "its content does not fit this version"
+                continue
             if content is None:
                 perhaps_left = "; an earlier try may have left" if letter.attempts else " before it left"
                 letter.state = LetterState.SUPERSEDED
@@ -83,10 +89,11 @@ def mark_failed(claimed: Claimed, problem: str, *, final: bool = False) -> None:
             return
         letter.owner = letter.lease_until = None
         letter.reason = problem
-        if final or claimed.attempt > len(WAITS):
+        if final:
             letter.state = LetterState.FAILED
         else:
-            letter.state, letter.not_before = LetterState.QUEUED, clock.now() + WAITS[claimed.attempt - 1]
+            wait = WAITS[min(claimed.attempt, len(WAITS)) - 1]
+            letter.state, letter.not_before = LetterState.QUEUED, clock.now() + wait
         _close_attempts(session, letter, clock.now(), problem)
 
 

@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from models.actions.frame import Act, act
 from models.db import queries
-from models.db.tables import BodyMember, Contact, Decision, Indicator, Measurement, Round
+from models.db.tables import BodyMember, Contact, Decision, Indicator, Measurement, Round, Stakeholder
 from models.method import actors, letters
 from models.method.cycles import PROPOSED_BACK
 from models.method.decisions import DecisionState, GoBackTo, Outcome
 from models.method.errors import BadInput
 from models.method.evaluation import LABELS, IndicatorSnapshot, Parameters, Result, Snapshot, Verdict, evaluate
 from models.method.events import EventType
-from models.method.parties import Body
+from models.method.parties import WITH_REASON, Body
 from models.method.phases import AllianceStatus, Here
 from models.method.requests import RequestKind, RequestState, TimerKind
 from models.method.rounds import KIND, RoundKind, RoundState, may_close, unmeasured
@@ -30,8 +30,8 @@ def open_round(slug: str, *, by: str, occurrence: datetime | None = None) -> int
         run = a.open_phase
         kind = KIND.get(run.phase) if run else None
         if kind is None or a.alliance.status is not AllianceStatus.RUNNING:
-            if occurrence is not None:
-                a.record(EventType.ROUND_SKIPPED, key=key, phase=run.phase if run else None)
+            if occurrence is not None and run is not None:
+                a.record(EventType.ROUND_SKIPPED, key=key, phase=run.phase)
             return None
         return _open(a, kind, key=key, occurrence=occurrence)
 
@@ -54,9 +54,10 @@ def open_when_due(here: Here) -> int | None:
 
 
 def _open(a: Act, kind: RoundKind, *, key: str | None = None, occurrence: datetime | None = None) -> int | None:
-    if queries.count(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN):
+    busy = queries.count(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN)
+    if busy or queries.count(a.session, Decision, alliance_id=a.alliance.id, state=DecisionState.OPEN):
         if key is not None:
-            a.record(EventType.ROUND_SKIPPED, key=key, because="a round is open")
+            a.record(EventType.ROUND_SKIPPED, key=key, because="a round or a decision is open")
         return None
     number = queries.count(a.session, Round, alliance_id=a.alliance.id) + 1
     if not a.record(EventType.ROUND_OPENED, str(number), key=key, kind=kind):
@@ -194,10 +195,13 @@ def _put_to_people(a: Act, current: Round, result: Result) -> None:
 
 def project_team_contact(a: Act) -> Contact | None:
     """Return whom the alliance asks when the partners lead: the chair of the project team, else its first member."""
+    gone = {
+        s.organisation_id for s in queries.rows(a.session, Stakeholder, alliance_id=a.alliance.id, status=WITH_REASON)
+    }
     members = [
         m
         for m in queries.rows(a.session, BodyMember, alliance_id=a.alliance.id, body=Body.PROJECT_TEAM)
-        if m.contact_id is not None
+        if m.contact_id is not None and m.organisation_id not in gone
     ]
     members.sort(key=lambda m: not m.chair)
     return queries.first(a.session, Contact, id=members[0].contact_id) if members else None

@@ -98,6 +98,10 @@ def _after_care(a: Act, timer: Timer) -> None:
     a.write(letter, staff=a.alliance.facilitator)
 
 
+def _follow_up(a: Act, timer: Timer) -> None:
+    a.record(EventType.COMMITMENT_DUE, timer.subject)
+
+
 #: What each kind of due moment leads to.
 FIRES: dict[TimerKind, Callable[[Act, Timer], None]] = {
     TimerKind.GATE_DUE: _gate_due,
@@ -105,4 +109,5 @@ FIRES: dict[TimerKind, Callable[[Act, Timer], None]] = {
     TimerKind.DECISION_DUE: _decision_due,
     TimerKind.REQUEST_STEP: _request_step,
     TimerKind.AFTER_CARE: _after_care,
+    TimerKind.FOLLOW_UP: _follow_up,
 }

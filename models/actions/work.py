@@ -3,7 +3,7 @@
 from models.actions.frame import act
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Dispatch, PhaseRun
+from models.db.tables import Dispatch
 from models.method import actors
 from models.method.errors import PhaseMovedOn
 from models.method.phases import AllianceStatus, Here, Phase
@@ -51,10 +51,3 @@ def _release(books: Dispatch) -> None:
     books.lease_until = None
     books.not_before = None
     books.attempt = 0
-
-
-def open_place(alliance: str) -> tuple[int, Phase] | None:
-    """Return cycle and phase the alliance is in, or ``None`` when it has ended."""
-    with database().read() as session:
-        run: PhaseRun | None = queries.open_phase(session, queries.find_alliance(session, alliance))
-        return (run.cycle, run.phase) if run else None

@@ -23,7 +23,7 @@ def _waits(now: datetime) -> Any:
 
 
 def waiting_alliances(session: Session, now: datetime, limit: int) -> list[int]:
-    """Return the alliances with work that nobody is on, the one with the oldest event first."""
+    """Return the alliances with work that nobody is on, the one with the least to do first."""
     query = (
         select(Dispatch.alliance_id)
         .join(Alliance, Alliance.id == Dispatch.alliance_id)

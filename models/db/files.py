@@ -17,16 +17,25 @@ def _folder() -> Path:
 def keep(content: bytes) -> str:
     """Keep ``content`` and return its SHA-256; keeping the same twice changes nothing."""
     sha256 = hashlib.sha256(content).hexdigest()
-    path = _folder() / sha256
-    if path.exists():
-        return sha256
-    handle, scratch = tempfile.mkstemp(dir=_folder(), prefix=".new-")
+    if not (_folder() / sha256).exists():
+        put_down(_folder() / sha256, content)
+    return sha256
+
+
+def put_down(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all, also after a power cut; readable by the owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     os.rename(scratch, path)
-    return sha256
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def content(sha256: str) -> bytes:

@@ -1,5 +1,7 @@
 """Bring the application database to the schema this version needs, all at once or not at all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -51,11 +53,31 @@ def upgrade(database: Database) -> bool:
     if before == newest():
         return False
     _check_known(before)
-    with database.engine.connect().execution_options(samenspel_begin="IMMEDIATE") as connection, connection.begin():
+    with (
+        database.engine.connect().execution_options(samenspel_begin="IMMEDIATE") as connection,
+        _without_cascades(database, connection),
+        connection.begin(),
+    ):
         if not database.is_sqlite:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         command.upgrade(_config(connection), "head")
+        if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise SchemaProblem("the migration would leave rows that point nowhere; nothing was changed")
     return True
+
+
+@contextmanager
+def _without_cascades(database: Database, connection: Connection) -> Iterator[None]:
+    # SQLite changes a table by making it anew, and dropping the old one would take every row that points to it along.
+    # The pragma has no effect inside a transaction, so it stands before.
+    raw = connection.connection.driver_connection if database.is_sqlite else None
+    if raw is not None:
+        raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        if raw is not None:
+            raw.execute("PRAGMA foreign_keys=ON")
 
 
 def check(database: Database) -> None:

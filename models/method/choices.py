@@ -29,6 +29,8 @@ class AllianceSettings(BaseModel):
     answer_days: int = Field(default=14, ge=1, le=365, description="Days in which we hope for an answer to a request.")
     decision_days: int = Field(default=14, ge=1, le=365, description="Days in which a decision should be answered.")
 
+    rest_days: int = Field(default=28, ge=1, le=365, description="Days after a part came in until we ask for the rest.")
+
     def days_in(self, phase: Phase) -> int:
         """Return after how many days the gate of ``phase`` is due."""
         return self.phase_days.get(phase, PHASE_DAYS[phase])

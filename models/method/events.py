@@ -37,6 +37,7 @@ class EventType(StrEnum):
     COMMITMENT_PROMISED = "commitment.promised"
     COMMITMENT_CONFIRMED = "commitment.confirmed"
     COMMITMENT_DELIVERED = "commitment.delivered"
+    COMMITMENT_DUE = "commitment.due"
     COMMITMENT_WITHDRAWN = "commitment.withdrawn"
     COMMITMENT_ENDED = "commitment.ended"
     ROUND_OPENED = "round.opened"
@@ -79,6 +80,7 @@ WAKES: frozenset[EventType] = frozenset(
         _E.COMMITMENT_PROMISED,
         _E.COMMITMENT_CONFIRMED,
         _E.COMMITMENT_DELIVERED,
+        _E.COMMITMENT_DUE,
         _E.COMMITMENT_WITHDRAWN,
         _E.ROUND_DUE,
         _E.MEASUREMENT_RECORDED,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.actions import alliances, cadence, need, rounds
+from models.actions.overview import log_of
 from models.method.errors import NotFound
 from models.method.phases import Phase
 from samenspel.clock import SetClock
@@ -31,7 +32,9 @@ def noted(slug: str, *, active: bool = True, rrule: str = RULE, updated: datetim
 def test_a_new_alliance_has_the_cadence_of_its_file() -> None:
     factories.added()
     (found,) = cadence.recurrences()
-    assert found == cadence.Recurrence("onderwijs", RULE, "Europe/Amsterdam", True, None, None, False)
+    assert found == cadence.Recurrence(
+        "onderwijs", RULE, "Europe/Amsterdam", True, None, None, deleted=False, ended=False
+    )
 
 
 def test_an_edited_schedule_is_copied_and_told_once() -> None:
@@ -42,7 +45,7 @@ def test_an_edited_schedule_is_copied_and_told_once() -> None:
         assert noted(slug, active=False, updated=APRIL) is False
     assert happened == [("cadence.changed", "edited")]
     assert cadence.recurrences() == [
-        cadence.Recurrence("onderwijs", RULE, "Europe/Amsterdam", False, "s1", APRIL, False)
+        cadence.Recurrence("onderwijs", RULE, "Europe/Amsterdam", False, "s1", APRIL, deleted=False, ended=False)
     ]
 
 
@@ -57,10 +60,13 @@ def test_a_deleted_schedule_is_switched_off_and_told_once() -> None:
     assert (found.active, found.deleted) == (False, True)
 
 
-def test_an_alliance_that_has_ended_recurs_no_more() -> None:
+def test_an_alliance_that_has_ended_says_so_in_its_cadence() -> None:
     slug = factories.added()
     need.no_go(slug, by=HZ, reason="Andere partijen doen dit al.")
-    assert cadence.recurrences() == []
+    (found,) = cadence.recurrences()
+    assert found.ended is True
+    assert rounds.open_round(slug, by="clock", occurrence=datetime(2026, 4, 1, 7, 0, tzinfo=UTC)) is None
+    assert "round.skipped" not in [e.type for e in log_of(slug)]
 
 
 def test_an_alliance_without_a_cadence_has_no_moment_and_no_schedule_to_copy() -> None:

@@ -23,7 +23,13 @@ def test_an_alliance_that_chooses_nothing_has_every_default() -> None:
         "evaluate": 84,
         "secure_impact": 112,
     }
-    assert chosen.model_dump() == {"phase_days": {}, "round_days": 28, "answer_days": 14, "decision_days": 14}
+    assert chosen.model_dump() == {
+        "phase_days": {},
+        "round_days": 28,
+        "answer_days": 14,
+        "decision_days": 14,
+        "rest_days": 28,
+    }
 
 
 def test_an_alliance_overrides_only_what_it_names() -> None:
@@ -32,7 +38,7 @@ def test_an_alliance_overrides_only_what_it_names() -> None:
     assert (days, chosen.round_days, chosen.answer_days) == ([60, 365], 7, 14)
 
 
-@pytest.mark.parametrize("choice", ["round_days", "answer_days", "decision_days"])
+@pytest.mark.parametrize("choice", ["round_days", "answer_days", "decision_days", "rest_days"])
 def test_a_number_of_days_lies_between_one_day_and_a_year(choice: str) -> None:
     def taken(days: int) -> bool:
         try:

@@ -15,6 +15,7 @@ FACTS = [
     "alliance.resumed",
     "commitment.confirmed",
     "commitment.delivered",
+    "commitment.due",
     "commitment.promised",
     "commitment.withdrawn",
     "body.changed",

@@ -120,6 +120,15 @@ class Decision(Base):
     """A question that waits for people; ``version`` decides who of two answers was first."""
 
     __tablename__ = "decision"
+    __table_args__ = (
+        Index(
+            "ix_one_open_decision",
+            "alliance_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
 
     id: Mapped[Key]
     alliance_id: Mapped[OfAlliance]

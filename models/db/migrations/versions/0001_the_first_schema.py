@@ -680,6 +680,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     op.create_index("ix_decision_alliance_id", "decision", ["alliance_id"], unique=False)
+    op.create_index(
+        "ix_one_open_decision",
+        "decision",
+        ["alliance_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
 
     op.create_table(
         "letter_item",
