@@ -70,7 +70,9 @@ class Dispatcher:
         for work in claims:
             try:
                 await self._create(work)
-            except ObjectNotFound:
+            except httpx.HTTPStatusError as refusal:
+                if refusal.response.status_code != httpx.codes.NOT_FOUND:
+                    raise
                 # Somebody removed the deployment. Its work is free again and waits; the others go on.
                 await in_thread(dispatch.release, work)
                 gone = True

@@ -148,7 +148,7 @@ async def test_a_second_start_changes_no_deployment(prefect_server: PrefectServe
         second = await ensure(client, chosen)
         after = [(await client.read_deployment(one.id)).updated for one in second.values()]
     assert [one.id for one in second.values()] == [one.id for one in first.values()]
-    assert {one.created for one in second.values()} == {False}
+    assert [one.since for one in second.values()] == [one.since for one in first.values()]
     assert after == before
 
 
