@@ -183,6 +183,7 @@ def _timers_belong_to_what_is_open(session: Session, of: dict[str, Any], run: Ph
     open_ones = {
         TimerKind.GATE_DUE: {run.phase.value},
         TimerKind.ROUND_DUE: {str(r.number) for r in rounds},
+        TimerKind.FOLLOW_UP: {c.key for c in queries.rows(session, Commitment, **of, status="confirmed")},
         TimerKind.DECISION_DUE: {str(d.id) for d in decisions},
         TimerKind.REQUEST_STEP: {str(r.id) for r in queries.rows(session, Request, **of, state=RequestState.OPEN)},
     }
