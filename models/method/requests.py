@@ -59,6 +59,3 @@ class TimerState(StrEnum):
 
 #: Timers that outlive the end of an alliance.
 OUTLIVES: frozenset[TimerKind] = frozenset({TimerKind.AFTER_CARE})
-
-#: Timers of which several missed in an outage become one.
-COLLAPSES: frozenset[TimerKind] = frozenset({TimerKind.REQUEST_STEP})

@@ -1,6 +1,6 @@
 """What is owed and what is due, as the database keeps it."""
 
-from models.method.requests import COLLAPSES, OUTLIVES, LetterState, RequestKind, RequestState, TimerKind, TimerState
+from models.method.requests import OUTLIVES, LetterState, RequestKind, RequestState, TimerKind, TimerState
 
 
 def test_the_words_for_requests_letters_and_timers_stay_as_they_are_kept() -> None:
@@ -23,8 +23,4 @@ def test_the_words_for_requests_letters_and_timers_stay_as_they_are_kept() -> No
 
 
 def test_only_looking_back_outlives_an_alliance() -> None:
-    assert {TimerKind.AFTER_CARE, TimerKind.FOLLOW_UP} == OUTLIVES
-
-
-def test_of_several_missed_reminders_one_remains() -> None:
-    assert {TimerKind.REQUEST_STEP} == COLLAPSES
+    assert {TimerKind.AFTER_CARE} == OUTLIVES
