@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from models.method.definition import AllianceDefinition
-
 from flows.catch_up import PHASE_FLOWS
 from models.actions import alliances, commitments, decisions, deliverables, dispatch, handover, need, rounds
 from models.actions.overview import open_decisions
@@ -15,6 +13,7 @@ from models.db.session import database
 from models.db.tables import Commitment, Indicator
 from models.method.commitments import CommitmentStatus, ContributionKind, Unit
 from models.method.decisions import DecisionAnswer, GoBackTo, Outcome
+from models.method.definition import AllianceDefinition
 from models.method.deliverables import of_phase, sides_needed
 from models.method.handover import Route
 from models.method.phases import Phase
