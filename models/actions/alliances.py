@@ -137,6 +137,7 @@ def set_body(slug: str, body: Body, organisation: str, *, by: str, chair: bool =
     The member's contact is the one of its stakeholder row (R51, R75, R81, R94, R99, R100).
     """
     with act(slug, by=by) as a:
+        a.check_open()
         row = stakeholder_of(a, organisation)
         seats = queries.rows(a.session, BodyMember, alliance_id=a.alliance.id, body=body)
         mine = next((s for s in seats if s.organisation_id == row.organisation_id), None)

@@ -143,6 +143,7 @@ def deliver(slug: str, key: str, quantity: int, *, by: str, on: date, evidence: 
     if quantity <= 0:
         raise BadInput(f"a delivery of {quantity} is nothing; allowed: more than 0")
     with act(slug, by=by) as a:
+        a.check_open()
         row = _of(a, key)
         if row.status is not CommitmentStatus.FULFILLED:
             check_status(row.status, CommitmentStatus.FULFILLED)

@@ -51,7 +51,7 @@ class Correspondence:
         cycle = queries.last(self._session, Cycle, order="number", alliance_id=self._alliance.id)
         recipient = f"contact-{contact_id}" if contact_id is not None else f"staff-{staff}"
         stem = f"{self._alliance.slug}:{recipient}:{letter.kind}:{local_day(self._now).isoformat()}"
-        same_day = queries.count_like(self._session, LetterRow, LetterRow.key, stem)
+        same_day = queries.count_letters(self._session, self._alliance, stem)
         row = LetterRow(
             alliance_id=self._alliance.id,
             cycle=cycle.number if cycle else 0,

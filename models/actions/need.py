@@ -25,6 +25,8 @@ def score_need(slug: str, scores: dict[str, int], *, by: str) -> needs.Weighing:
                 raise BadInput(f"there is no criterion {key!r}; allowed: {', '.join(known) or 'none'}")
             if not 0 <= score <= needs.TOP_SCORE:
                 raise BadInput(f"criterion {key} cannot be scored {score}; allowed: 0 to {needs.TOP_SCORE}")
+            if known[key].score == score:
+                continue
             known[key].score, known[key].scored_by = score, by
             a.record(EventType.NEED_SCORED, key, score=score)
         return weighing(a.session, a.alliance)

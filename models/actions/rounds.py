@@ -106,6 +106,7 @@ def ask_for_measurements(here: Here) -> int:
 def measure(slug: str, indicator: str, value: float, *, by: str, on: date, source: str = "") -> None:
     """Record a measured figure, in the indicator's own unit, on the day it holds for."""
     with act(slug, by=by) as a:
+        a.check_open()
         known = {i.key: i for i in _indicators(a)}
         if indicator not in known:
             raise BadInput(f"there is no indicator {indicator!r}; allowed: {', '.join(known) or 'none'}")

@@ -52,6 +52,7 @@ def invite(here: Here) -> int:
 def move(slug: str, organisation: str, status: StakeholderStatus, *, by: str, reason: str = "") -> None:
     """Record how far the talks with a stakeholder are; a no and a leave need a reason."""
     with act(slug, by=by) as a:
+        a.check_open()
         row = of(a, organisation)
         if row.status is status:
             return

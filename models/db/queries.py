@@ -13,6 +13,7 @@ from models.db.tables import (
     Contact,
     Event,
     Indicator,
+    Letter,
     Measurement,
     Organisation,
     Participant,
@@ -163,7 +164,11 @@ def events_after(session: Session, event_id: int, limit: int) -> Sequence[tuple[
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def count_like(session: Session, table: type[Row], column: Any, stem: str) -> int:
-    """Return how many rows have a ``column`` that starts with ``stem`` followed by a colon."""
-    query = select(func.count()).select_from(table).where(column.startswith(f"{stem}:", autoescape=True))
+def count_letters(session: Session, alliance: Alliance, stem: str) -> int:
+    """Return how many letters of an alliance have a key that starts with ``stem`` and a colon."""
+    query = (
+        select(func.count())
+        .select_from(Letter)
+        .where(Letter.alliance_id == alliance.id, Letter.key.startswith(f"{stem}:", autoescape=True))
+    )
     return session.scalar(query) or 0

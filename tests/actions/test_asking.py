@@ -9,6 +9,7 @@ from models.actions.overview import open_decisions, overview
 from models.db.session import database
 from models.db.tables import Letter
 from models.method.commitments import ContributionKind, Unit
+from models.method.errors import NotAllowed
 from models.method.parties import Body, StakeholderStatus
 from models.method.phases import Phase
 from models.method.working_days import local_day
@@ -120,3 +121,20 @@ def test_a_letter_that_does_not_fit_this_version_stops_itself_and_none_of_the_ot
         taken.append(claimed.id)
     assert taken == [letter.id for letter in seen.rows(Letter, slug) if letter.id != 1]
     assert seen.row(Letter, slug, id=1).state == "failed"
+
+
+def test_an_alliance_that_has_ended_changes_no_more() -> None:
+    slug = factories.brought_to(Phase.SECURE_IMPACT)
+    factories.secured(slug)
+    today = local_day(clock.now())
+    with seen.noting(slug) as happened:
+        for change in (
+            lambda: commitments.deliver(slug, "c1", 1, by=HZ, on=today),
+            lambda: rounds.measure(slug, "vacatures", 1.0, by=HZ, on=today),
+            lambda: stakeholders.move(slug, FONDS, StakeholderStatus.LEFT, by=HZ, reason="Het werk is klaar."),
+            lambda: alliances.set_body(slug, Body.PROJECT_TEAM, FONDS, by=HZ, chair=True),
+        ):
+            assert (
+                seen.refused(NotAllowed, change) == "alliance onderwijs has ended (secured); nothing can change in it"
+            )
+    assert happened == []
