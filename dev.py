@@ -156,7 +156,7 @@ def lock() -> int:
         raise SetUpFailed("Renewing the lock files needs uv on the PATH.")
     builds = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
     options = [
-        *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"),
+        *("--universal", "--python-version", "3.11", "--generate-hashes"),
         *("--no-header", "--no-annotate", "--no-strip-extras", "--quiet"),
     ]
     # Hatchling asks for editables as well when it installs a project in place, as we do.
