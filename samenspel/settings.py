@@ -34,7 +34,7 @@ class Settings(BaseSettings):
 
     mail_mode: Literal["file"] = Field(default="file", description="Where letters go: files in the outbox.")
     mail_from: str = Field(default="alliantiebureau@example.org", description="Sender and reply address of letters.")
-    foundation: str = Field(default="Maatschappelijke Alliantie", description="In whose name partners are invited.")
+    foundation: str = Field(default="De Maatschappelijke Alliantie", description="In whose name partners are invited.")
     language: Literal["nl", "en"] = Field(default="nl", description="Language of what staff read.")
 
     @cached_property

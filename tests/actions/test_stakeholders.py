@@ -120,7 +120,7 @@ def test_an_invitation_names_the_task_and_who_invites_and_until_when_an_answer_i
     assert letter.context == {
         "alliance": "Alliantie onderwijs",
         "task": "Lerarentekort",
-        "sender": "Maatschappelijke Alliantie",
+        "sender": "De Maatschappelijke Alliantie",
         "items": [
             {
                 "request": 1,
