@@ -151,6 +151,9 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
             task_status.started(os.getpid())
             await self._put_back(flow_run.id)
             return _RESULT
+        if await self._ran_meanwhile(flow_run):
+            task_status.started(os.getpid())
+            return _RESULT
         flow = await self._flow(configuration.entrypoint)
         # Without its deployment the engine starts no suspension observer, whose waits would block the event loop
         # that all runs share; we never suspend runs.
@@ -166,6 +169,18 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
             self._cancel_asked.discard(flow_run.id)
             del self._runs[flow_run.id]
         return _RESULT
+
+    async def _ran_meanwhile(self, flow_run: FlowRun) -> bool:
+        """Say whether another worker carried this run after we saw it due; then its end is put back as it was.
+
+        Prefect refuses a second claim only while a run is under way: one that has ended by then may be claimed again.
+        """
+        if (await self.client.read_flow_run(flow_run.id)).run_count <= flow_run.run_count:
+            return False
+        ends = [state for state in await self.client.read_flow_run_states(flow_run.id) if state.is_final()]
+        if ends:
+            await self.client.set_flow_run_state(flow_run.id, ends[-1], force=True)
+        return True
 
     async def _flow(self, entrypoint: str | None) -> Flow[..., Any]:
         if entrypoint is None:

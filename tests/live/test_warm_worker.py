@@ -16,19 +16,21 @@ from prefect import Flow
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.responses import SetStateStatus
 from prefect.deployments.runner import RunnerDeployment
-from prefect.states import Cancelling
+from prefect.states import Cancelling, Pending
 from prefect.types.entrypoint import EntrypointType
 from prefect.workers.base import BaseWorker
 from prefect.workers.process import ProcessWorker
 
 from deployments import warm_worker
-from deployments.warm_worker import WarmWorker
+from deployments.warm_worker import WarmConfiguration, WarmWorker
 from tests.live import sample_flows
 from tests.live.conftest import PrefectServer
+from tests.live.engine import LIVE
 from tests.live.waiting import eventually
 
-pytestmark = pytest.mark.live
+pytestmark = LIVE
 
 #: The top of the project, where a worker in another process finds the flows of the tests.
 TOP = Path(__file__).parents[2]
@@ -98,6 +100,24 @@ async def test_two_workers_run_every_run_once(client: PrefectClient, pool: str, 
         runs = [await ended(client, run) for run in due]
     assert [run.state_name for run in runs] == ["Completed"] * 6
     assert (tmp_path / "marks").read_text(encoding="utf-8") == "x\n" * 6
+
+
+async def test_a_run_that_ended_between_the_look_and_the_claim_does_not_run_again(
+    client: PrefectClient, pool: str, tmp_path: Path
+) -> None:
+    deployment = await deploy(sample_flows.leave_a_mark, pool)
+    async with at_work(pool, name="first", limit=10) as first, at_work(pool, name="slow", limit=10) as slow:
+        due = await client.create_flow_run_from_deployment(deployment, parameters={"folder": str(tmp_path)})
+        seen_due = await client.read_flow_run(due.id)
+        await first.poll_once()
+        await ended(client, due)
+        # The slow one claims it only now, from what it saw before, and Prefect allows it.
+        claim = await client.set_flow_run_state(due.id, Pending())
+        assert claim.status is SetStateStatus.ACCEPT
+        await slow.run(seen_due, WarmConfiguration())
+        await reached(client, due, "Completed")
+    assert (await client.read_flow_run(due.id)).run_count == 1
+    assert (tmp_path / "marks").read_text(encoding="utf-8") == "x\n"
 
 
 async def test_a_running_run_that_is_cancelled_ends_cancelled(client: PrefectClient, pool: str) -> None:
