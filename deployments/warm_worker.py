@@ -74,7 +74,7 @@ class WarmResult(BaseWorkerResult):
     """How a run ended for the worker; how it ended for the method is in the run's state."""
 
 
-#: Every run ends well for the worker; a flow that failed has told Prefect so itself.
+#: Every run ends well for the worker; a flow that failed told Prefect so.
 _RESULT = WarmResult(identifier="in process", status_code=0)
 
 
@@ -175,8 +175,11 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
 
         Prefect refuses a second claim only while a run is under way: one that has ended by then may be claimed again.
         """
-        if (await self.client.read_flow_run(flow_run.id)).run_count <= flow_run.run_count:
-            return False
+        try:
+            if (await self.client.read_flow_run(flow_run.id)).run_count <= flow_run.run_count:
+                return False
+        except httpx.HTTPError:
+            return False  # The steps are idempotent: better once too often than not at all.
         ends = [state for state in await self.client.read_flow_run_states(flow_run.id) if state.is_final()]
         if ends:
             await self.client.set_flow_run_state(flow_run.id, ends[-1], force=True)
