@@ -171,10 +171,8 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         return _RESULT
 
     async def _ran_meanwhile(self, flow_run: FlowRun) -> bool:
-        """Say whether another worker carried this run after we saw it due; then its end is put back as it was.
-
-        Prefect refuses a second claim only while a run is under way: one that has ended by then may be claimed again.
-        """
+        """Say whether another worker carried this run after we saw it due; then its end is put back as it was."""
+        # Prefect refuses a second claim only while a run is under way: one that has ended by then may be claimed again.
         try:
             if (await self.client.read_flow_run(flow_run.id)).run_count <= flow_run.run_count:
                 return False
