@@ -9,8 +9,10 @@ from prefect.exceptions import ObjectAlreadyExists
 
 from deployments.registry import Deployed, schedule
 from models.actions import cadence, rounds
+from models.actions.alliances import names
 from models.actions.cadence import Recurrence
 from models.method import actors
+from models.method.recurrence import CRON, INTERVAL
 from tasks.step import Incident, in_thread
 
 logger = logging.getLogger("samenspel.cadences")
@@ -29,13 +31,17 @@ async def sync(client: PrefectClient, deployment: Deployed) -> int:
     """Make the schedules that were never made, copy what people changed; return how many cadences there are.
 
     A schedule that was made and is gone was deleted by somebody: its cadence is off and stays off. Only when the whole
-    deployment is new, because Prefect's database was lost, are the copies used to make the schedules again.
+    deployment is new, because Prefect's database was lost, are the copies used to make the schedules again. What was
+    changed by a command or a file is told to Prefect first.
     """
-    known = {s.slug: s for s in await client.read_deployment_schedules(deployment.id) if s.slug}
+    schedules = await client.read_deployment_schedules(deployment.id)
+    known = {s.slug: s for s in schedules if s.slug}
     all_cadences = await in_thread(cadence.recurrences)
     for one in all_cadences:
         there = known.get(schedule_slug(one.alliance))
-        if there is not None:
+        if one.changed is not None:
+            await _tell(client, deployment, one, there)
+        elif there is not None:
             if one.ended and there.active:
                 await client.update_deployment_schedule(deployment.id, there.id, active=False)
             await _copy(one, there)
@@ -45,7 +51,35 @@ async def sync(client: PrefectClient, deployment: Deployed) -> int:
             await _create(client, deployment, one)
         else:
             await in_thread(cadence.note_deleted, one.alliance)
+    await _clear(client, deployment, schedules)
     return len(all_cadences)
+
+
+async def _tell(
+    client: PrefectClient, deployment: Deployed, one: Recurrence, there: DeploymentSchedule | None
+) -> None:
+    """Bring Prefect's schedule in line with a cadence that was changed here."""
+    if one.deleted or one.ended:
+        if there is not None:
+            await client.delete_deployment_schedule(deployment.id, there.id)
+        await in_thread(cadence.note_deleted, one.alliance, told=one.changed)
+    elif there is None:
+        await _create(client, deployment, one)
+    else:
+        wanted = RRuleSchedule(rrule=one.rrule, timezone=one.timezone)
+        await client.update_deployment_schedule(deployment.id, there.id, active=one.active, schedule=wanted)
+        updated = await client.read_deployment_schedules(deployment.id)
+        for now in (s for s in updated if s.id == there.id):
+            await _copy(one, now)
+
+
+async def _clear(client: PrefectClient, deployment: Deployed, schedules: list[DeploymentSchedule]) -> None:
+    """Take away the schedules of alliances that were removed; they were read before, so none of them is new."""
+    alliances = {one.slug for one in await in_thread(names)}
+    for schedule in schedules:
+        alliance = (schedule.parameters or {}).get("alliance")
+        if isinstance(alliance, str) and alliance not in alliances and schedule.slug == schedule_slug(alliance):
+            await client.delete_deployment_schedule(deployment.id, schedule.id)
 
 
 def _lost(one: Recurrence, deployment: Deployed) -> bool:
@@ -87,13 +121,13 @@ async def _copy(one: Recurrence, there: DeploymentSchedule) -> None:
         case RRuleSchedule():
             text, zone = rule.rrule.removeprefix(ANCHORED), rule.timezone
         case CronSchedule():
-            text, zone = f"{cadence.CRON}{rule.cron}", rule.timezone
+            text, zone = f"{CRON}{rule.cron}", rule.timezone
         case IntervalSchedule():
-            text, zone = f"{cadence.INTERVAL}{int(rule.interval.total_seconds())}", rule.timezone
+            text, zone = f"{INTERVAL}{int(rule.interval.total_seconds())}", rule.timezone
         case _:
             return
     same = (one.rrule, one.timezone, one.active, one.updated) == (text, zone, there.active, there.updated)
-    if not same or one.schedule_id != str(there.id):
+    if not same or one.schedule_id != str(there.id) or one.changed is not None:
         await in_thread(
             cadence.note_schedule,
             one.alliance,
@@ -102,4 +136,5 @@ async def _copy(one: Recurrence, there: DeploymentSchedule) -> None:
             timezone=zone or "UTC",
             active=there.active,
             updated=there.updated,
+            told=one.changed,
         )

@@ -26,6 +26,7 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def _home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SAMENSPEL_HOME", str(folder))
+    monkeypatch.setenv("SAMENSPEL_LANGUAGE", "en")
     settings.reload()
     yield folder
     monkeypatch.delenv("SAMENSPEL_HOME")

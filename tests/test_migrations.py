@@ -1,5 +1,6 @@
 """The schema comes all at once or not at all and is what the tables say; any other is refused with a reason."""
 
+import json
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.operations import Operations
@@ -48,6 +50,22 @@ event.listen(database.engine, "after_cursor_execute", after_statement)
 event.listen(database.engine, "commit", before_commit)
 migrate.upgrade(database)
 """
+
+
+#: An alliance as the first schema kept it, with a facilitator and a member of staff in a body.
+FIRST_ROWS = (
+    "INSERT INTO staff (code, name, email, role) VALUES ('hz', 'H', 'hz@example.org', ''), ('tb', 'T', 't@x.org', '')",
+    "INSERT INTO alliance (id, uid, slug, name, language, illustrative, task_title, task_description, task_urgency, "
+    "mission, story, facilitator, status, last_seq, threshold, need_threshold, quiet_days, settings, added_at) VALUES "
+    "(1, 'u', 'zorg', 'Zorg', 'nl', false, 'T', '', '', '', '', 'hz', 'running', 0, 0.8, 0.6, '[]', '{}', "
+    "'2026-01-01 00:00:00')",
+    "INSERT INTO body_member (id, alliance_id, body, staff, chair) VALUES (1, 1, 'project_team', 'hz', false), "
+    "(2, 1, 'project_team', 'tb', false), (3, 1, 'sponsor_group', 'tb', false)",
+    "INSERT INTO organisation (id, key, name, sector) VALUES (1, 'fonds', 'Fonds', 'philanthropy')",
+    "INSERT INTO contact (id, key, organisation_id, name, email, language, basis, basis_source) VALUES "
+    "(1, 'jan', 1, 'Jan', 'jan@fonds.example', 'nl', 'consent', 'gesprek')",
+    "INSERT INTO toc_node (id, alliance_id, key, level, text) VALUES (1, 1, 'n1', 'outcome', 'Iets')",
+)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -133,11 +151,25 @@ def test_a_newer_schema_is_neither_used_nor_migrated(empty: Database) -> None:
 def test_an_older_schema_is_refused_until_it_is_migrated(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     migrate.upgrade(empty)
     there = migrate.newest()
-    # There is one schema so far; that a second one is wanted can only be pretended.
     monkeypatch.setattr(migrate, "newest", lambda: "9999")
     with pytest.raises(migrate.SchemaProblem) as told:
         migrate.check(empty)
     assert str(told.value) == f"the application database has the old schema {there}; start with: samenspel up"
+
+
+def test_the_second_schema_keeps_every_row_of_the_first_and_knows_the_team(empty: Database) -> None:
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(migrate._config(connection), "0001")
+        for statement in FIRST_ROWS:
+            connection.execute(text(statement))
+    assert migrate.upgrade(empty) is True
+    with empty.engine.connect() as connection:
+        team = connection.execute(text("SELECT alliance_id, staff FROM team ORDER BY staff")).all()
+        people = connection.execute(text("SELECT key, successor_id FROM contact")).all()
+        nodes = connection.execute(text("SELECT key, learns_from FROM toc_node")).all()
+    assert [tuple(row) for row in team] == [(1, "hz"), (1, "tb")]
+    assert [tuple(row) for row in people] == [("jan", None)]
+    assert [(key, learns if isinstance(learns, list) else json.loads(learns)) for key, learns in nodes] == [("n1", [])]
 
 
 def test_a_database_that_does_not_answer_is_told_without_its_address() -> None:
@@ -160,7 +192,7 @@ def test_changing_a_table_on_sqlite_takes_no_rows_along(monkeypatch: pytest.Monk
         with operations.batch_alter_table("alliance", recreate="always") as batch:
             batch.add_column(Column("colour", Text()))
 
-    monkeypatch.setattr("models.db.migrate.newest", lambda: "0002")
+    monkeypatch.setattr("models.db.migrate.newest", lambda: "9999")
     monkeypatch.setattr("models.db.migrate.command.upgrade", change)
     assert migrate.upgrade(database()) is True
     assert [event.seq for event in log_of(slug)] == before

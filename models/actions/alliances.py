@@ -1,27 +1,24 @@
-"""An alliance as a whole: added, paused, resumed; its joint mission and story, and its two bodies."""
+"""An alliance as a whole: added, paused, resumed; its joint mission and story."""
 
-import uuid
 from dataclasses import dataclass
 
 from models.actions.frame import Act, act
-from models.actions.intake import take_in
 from models.actions.phases import empty_deliverables, open_cycle, open_phase
-from models.actions.stakeholders import of as stakeholder_of
+from models.actions.revise import apply, revise
+from models.actions.sections import profile
+from models.actions.sections.people import take_on, with_team
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Alliance, BodyMember, Cadence, Dispatch, Staff
+from models.db.tables import Alliance, Dispatch
 from models.method.definition import AllianceDefinition
 from models.method.definition_checks import problems
 from models.method.errors import BadInput, NotAllowed
 from models.method.events import EventType
+from models.method.kept import as_kept
 from models.method.lessons import check_text
-from models.method.parties import Body
 from models.method.phases import AllianceStatus, Phase
-from models.method.requests import RequestKind, RequestState
+from models.method.revision import changes, without_lists
 from samenspel import clock
-
-#: What is asked of the chair of the project team, and of the next one instead when the chair changes.
-ASKED_OF_CHAIR = frozenset({RequestKind.MEASUREMENT, RequestKind.DELIVERABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,65 +28,47 @@ class AllianceName:
     slug: str
     name: str
     status: AllianceStatus
+    archived: bool
 
 
-def add(definition: AllianceDefinition, *, by: str) -> str:
-    """Add an alliance as its file describes it, open phase 1 of cycle 1, and return its slug."""
+def add(definition: AllianceDefinition, *, by: str, dry_run: bool = False) -> str:
+    """Add an alliance as its file describes it, open phase 1 of cycle 1, and return its slug.
+
+    A ``dry_run`` refuses what would be refused and writes nothing.
+    """
     if wrong := problems(definition):
         raise BadInput("; ".join(problem.text for problem in wrong))
     with database().write() as session:
         if queries.first(session, Alliance, slug=definition.slug) is not None:
             raise BadInput(f"there is an alliance {definition.slug!r} already; choose another slug")
-        for member in definition.staff:
-            known = queries.first(session, Staff, code=member.code)
-            if known is None:
-                session.add(Staff(code=member.code, name=member.name, email=member.email, role=member.role))
-        session.flush()
-        alliance = Alliance(
-            uid=uuid.uuid4().hex,
-            slug=definition.slug,
-            name=definition.name,
-            language=definition.language,
-            illustrative=definition.illustrative,
-            task_title=definition.task.title,
-            task_description=definition.task.description,
-            task_urgency=definition.task.urgency,
-            mission=definition.mission,
-            story=definition.story,
-            facilitator=definition.facilitator,
-            threshold=definition.evaluation.threshold,
-            need_threshold=definition.need_framework.threshold,
-            quiet_days=[day.isoformat() for day in definition.quiet_days],
-            settings=definition.settings.model_dump(mode="json", exclude_defaults=True),
-            added_at=clock.now(),
-        )
+        wanted = as_kept(with_team(session, definition))
+        take_on(session, wanted.staff)
+        alliance = profile.new_row(wanted, added_at=clock.now())
         session.add(alliance)
         session.flush()
         session.add(Dispatch(alliance_id=alliance.id))
-        if definition.evaluation.rrule:
-            session.add(
-                Cadence(
-                    alliance_id=alliance.id,
-                    rrule=definition.evaluation.rrule,
-                    timezone=definition.evaluation.timezone,
-                )
-            )
-        session.flush()
         a = Act(session, alliance, by, None)
-        take_in(a, definition)
+        profile.set_cadence(a, wanted.evaluation)
+        apply(a, changes(without_lists(wanted), wanted), wanted)
         open_cycle(a, 1, Phase.EXPLORE)
         empty_deliverables(a, 1)
         a.record(EventType.ALLIANCE_ADDED, definition.slug, illustrative=definition.illustrative)
         open_phase(a, Phase.EXPLORE, cycle=1)
         a.record(EventType.CYCLE_OPENED, "1", starts_at=Phase.EXPLORE)
         a.letters.close()
+        if dry_run:
+            session.rollback()
         return definition.slug
 
 
-def names() -> list[AllianceName]:
-    """Return every alliance, by slug."""
+def names(*, archived: bool = True) -> list[AllianceName]:
+    """Return every alliance, by slug; those that were archived may be left out."""
     with database().read() as session:
-        return [AllianceName(a.slug, a.name, a.status) for a in queries.rows(session, Alliance, order="slug")]
+        return [
+            AllianceName(a.slug, a.name, a.status, archived=a.archived_at is not None)
+            for a in queries.rows(session, Alliance, order="slug")
+            if archived or a.archived_at is None
+        ]
 
 
 def pause(slug: str, *, by: str, reason: str) -> None:
@@ -118,39 +97,11 @@ def resume(slug: str, *, by: str) -> None:
 
 def agree_on(slug: str, *, by: str, mission: str | None = None, story: str | None = None) -> None:
     """Record the joint mission or the joint story of the task that the parties agreed on (R9, R44, R71)."""
-    if mission is None and story is None:
+    agreed = {
+        what: check_text(text, f"a {what}")
+        for what, text in (("mission", mission), ("story", story))
+        if text is not None
+    }
+    if not agreed:
         raise BadInput("nothing to agree on; give a mission, a story, or both")
-    with act(slug, by=by) as a:
-        agreed = []
-        if mission is not None:
-            a.alliance.mission = check_text(mission, "a mission")
-            agreed.append("mission")
-        if story is not None:
-            a.alliance.story = check_text(story, "a story")
-            agreed.append("story")
-        a.record(EventType.MISSION_AGREED, a.run.phase, agreed=agreed)
-
-
-def set_body(slug: str, body: Body, organisation: str, *, by: str, chair: bool = False) -> None:
-    """Give an organisation a seat in the sponsor group or project team; a new chair takes the place of the old one.
-
-    The member's contact is the one of its stakeholder row (R51, R75, R81, R94, R99, R100).
-    """
-    with act(slug, by=by) as a:
-        a.check_open()
-        row = stakeholder_of(a, organisation)
-        seats = queries.rows(a.session, BodyMember, alliance_id=a.alliance.id, body=body)
-        mine = next((s for s in seats if s.organisation_id == row.organisation_id), None)
-        if mine is None:
-            mine = BodyMember(
-                alliance_id=a.alliance.id, body=body, organisation_id=row.organisation_id, contact_id=row.contact_id
-            )
-            a.session.add(mine)
-        if chair:
-            for seat in seats:
-                if seat.chair and seat is not mine and body is Body.PROJECT_TEAM:
-                    a.stop(RequestState.WITHDRAWN, "another is asked", contact_id=seat.contact_id, kind=ASKED_OF_CHAIR)
-                seat.chair = False
-        mine.chair = chair
-        a.session.flush()
-        a.record(EventType.BODY_CHANGED, body, organisation=organisation, chair=chair)
+    revise(slug, lambda now: now.model_copy(update=agreed), by=by)

@@ -13,13 +13,11 @@ from models.db.tables import Alliance, Cadence, Event, Round
 from models.method import actors
 from models.method.events import EventType
 from models.method.phases import AllianceStatus
+from models.method.recurrence import CRON, INTERVAL
 from samenspel import clock
 
 #: So long after its moment a round is still the schedule's own to open.
 GRACE = timedelta(minutes=10)
-
-#: How the copy marks a schedule that somebody turned into a cron line or an interval.
-CRON, INTERVAL = "CRON:", "INTERVAL:"
 
 #: Where a rule without a DTSTART of its own begins to count, as in Prefect.
 ANCHOR = datetime(2020, 1, 1)  # noqa: DTZ001 -- a rule counts in local time, without a zone
@@ -27,7 +25,7 @@ ANCHOR = datetime(2020, 1, 1)  # noqa: DTZ001 -- a rule counts in local time, wi
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """When an alliance is evaluated again and again."""
+    """When an alliance is evaluated again and again; ``changed`` is when we changed it and Prefect does not know."""
 
     alliance: str
     rrule: str
@@ -35,6 +33,7 @@ class Recurrence:
     active: bool
     schedule_id: str | None
     updated: datetime | None
+    changed: datetime | None
     deleted: bool
     ended: bool
 
@@ -51,6 +50,7 @@ def recurrences() -> list[Recurrence]:
                 c.active,
                 c.schedule_id,
                 c.schedule_updated,
+                c.changed_at,
                 deleted=c.deleted_at is not None,
                 ended=alliances[c.alliance_id].status is AllianceStatus.ENDED,
             )
@@ -59,13 +59,25 @@ def recurrences() -> list[Recurrence]:
 
 
 def note_schedule(
-    slug: str, *, schedule_id: str, rrule: str, timezone: str, active: bool, updated: datetime | None
+    slug: str,
+    *,
+    schedule_id: str,
+    rrule: str,
+    timezone: str,
+    active: bool,
+    updated: datetime | None,
+    told: datetime | None = None,
 ) -> bool:
-    """Copy what Prefect's schedule says; say whether somebody had changed it."""
+    """Copy what Prefect's schedule says; say whether somebody had changed it there.
+
+    A change of ours that Prefect was not ``told`` of goes before the copy: it waits for the next look.
+    """
     with act(slug, by=actors.CLOCK) as a:
         row = queries.one(a.session, Cadence, "cadence", alliance_id=a.alliance.id)
+        if row.changed_at != told:
+            return False
         was = (row.rrule, row.timezone, row.active)
-        row.schedule_id, row.schedule_updated, row.deleted_at = schedule_id, updated, None
+        row.schedule_id, row.schedule_updated, row.deleted_at, row.changed_at = schedule_id, updated, None, None
         row.rrule, row.timezone, row.active = rrule, timezone, active
         row.ensured_at = row.ensured_at or a.now
         if was == (rrule, timezone, active):
@@ -74,10 +86,13 @@ def note_schedule(
         return True
 
 
-def note_deleted(slug: str) -> None:
-    """Take it as switched off when somebody deleted the schedule; it is not made again."""
+def note_deleted(slug: str, *, told: datetime | None = None) -> None:
+    """Take it as switched off when the schedule is gone; it is not made again unless somebody here asks for it."""
     with act(slug, by=actors.CLOCK) as a:
         row = queries.one(a.session, Cadence, "cadence", alliance_id=a.alliance.id)
+        if row.changed_at != told:
+            return
+        row.schedule_id = row.changed_at = None
         if row.deleted_at is None:
             row.deleted_at, row.active = a.now, False
             a.record(EventType.CADENCE_CHANGED, "deleted")
@@ -106,6 +121,7 @@ def missed_occurrence(slug: str) -> datetime | None:
             for moment in (
                 row.ensured_at,
                 row.schedule_updated,
+                row.changed_at,
                 last_round.occurrence or last_round.opened_at if last_round else None,
                 resumed.at if resumed else None,
                 skipped.at if skipped else None,

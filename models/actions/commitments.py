@@ -1,9 +1,11 @@
 """From promise to delivery: agreed, followed up and thanked (R24, R25, R46, R70, R77, R93, R104)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.actions import stakeholders
 from models.actions.frame import Act, act
+from models.actions.rehearsal import acting
 from models.db import queries
 from models.db.tables import Commitment, Contact, Delivery, Need, Stakeholder, Timer
 from models.method import actors, letters
@@ -14,13 +16,27 @@ from models.method.commitments import (
     check_status,
     status_after_delivery,
 )
-from models.method.errors import BadInput
+from models.method.errors import BadInput, NotAllowed, NotFound, StatusNotAllowed
 from models.method.events import EventType
 from models.method.lessons import check_text
 from models.method.parties import WITH_REASON, StakeholderStatus
 from models.method.phases import Here
 from models.method.requests import RequestKind, RequestState, TimerKind, TimerState
 from models.method.working_days import local_day, morning
+
+#: What nothing can come in of any more.
+GONE = frozenset({CommitmentStatus.WITHDRAWN, CommitmentStatus.ENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A delivery that no longer counts, how much of its commitment is left, and what the commitment is now."""
+
+    commitment: str
+    quantity: int
+    unit: Unit
+    delivered: int
+    status: CommitmentStatus
 
 
 def promise(
@@ -99,7 +115,7 @@ def ask_for_deliveries(here: Here) -> int:
             )
             if row.starts_on > local_day(a.now):
                 if followed is None or followed.state is not TimerState.WAITING:
-                    _follow_up(a, row, morning(row.starts_on))
+                    _follow_up(a, row, morning(row.starts_on, a.settings.send_at))
             elif contact is not None and (followed is None or followed.state is not TimerState.WAITING):
                 asked += a.ask(
                     RequestKind.DELIVERY,
@@ -149,7 +165,7 @@ def deliver(slug: str, key: str, quantity: int, *, by: str, on: date, evidence: 
             check_status(row.status, CommitmentStatus.FULFILLED)
         a.session.add(Delivery(commitment_id=row.id, on=on, quantity=quantity, evidence=evidence, reported_by=by))
         a.session.flush()
-        delivered = sum(d.quantity for d in queries.rows(a.session, Delivery, commitment_id=row.id))
+        delivered = _delivered(a, row)
         row.status = status_after_delivery(row.quantity, delivered)
         a.settle(RequestKind.DELIVERY, key)
         if row.status is CommitmentStatus.CONFIRMED:
@@ -159,6 +175,42 @@ def deliver(slug: str, key: str, quantity: int, *, by: str, on: date, evidence: 
         a.record(EventType.COMMITMENT_DELIVERED, key, quantity=quantity, delivered=delivered, status=row.status)
         _thank(a, row)
         return row.status
+
+
+def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = False) -> TakenBack:
+    """Take back a delivery that was recorded by mistake: it stays to be read and no longer counts.
+
+    A commitment that was fulfilled by it becomes confirmed again and is followed up.
+    """
+    with acting(slug, by=by, dry_run=dry_run) as a:
+        a.check_open()
+        of = {row.id: row for row in queries.rows(a.session, Commitment, alliance_id=a.alliance.id)}
+        part = queries.first(a.session, Delivery, id=number)
+        if part is None or part.commitment_id not in of:
+            raise NotFound(f"there is no delivery {number} in {slug}; see: samenspel delivery list {slug}")
+        row = of[part.commitment_id]
+        if part.withdrawn_at is not None:
+            raise NotAllowed(f"delivery {number} was taken back already, on {local_day(part.withdrawn_at)}")
+        if row.status in GONE:
+            raise StatusNotAllowed(f"{row.key} is {row.status}, so what came in of it stays as it was recorded")
+        why = check_text(reason, "the reason for taking a delivery back")
+        part.withdrawn_at, part.withdrawn_by = a.now, by
+        a.session.flush()
+        delivered = _delivered(a, row)
+        if row.status is CommitmentStatus.FULFILLED:
+            row.status = status_after_delivery(row.quantity, delivered)
+            if row.status is CommitmentStatus.CONFIRMED:
+                _follow_up(a, row, a.in_days(a.settings.rest_days))
+        a.record(
+            EventType.DELIVERY_WITHDRAWN,
+            row.key,
+            delivery=number,
+            quantity=part.quantity,
+            delivered=delivered,
+            status=row.status,
+            reason=why,
+        )
+        return TakenBack(row.key, part.quantity, row.unit, delivered, row.status)
 
 
 def withdraw(slug: str, key: str, *, by: str, reason: str) -> None:
@@ -183,6 +235,10 @@ def _follow_up(a: Act, row: Commitment, at: datetime) -> None:
     n = queries.count(a.session, Timer, alliance_id=a.alliance.id, kind=TimerKind.FOLLOW_UP, subject=row.key) + 1
     a.cancel(kind=TimerKind.FOLLOW_UP, subject=row.key)
     a.due(TimerKind.FOLLOW_UP, row.key, at, n=n)
+
+
+def _delivered(a: Act, row: Commitment) -> int:
+    return sum(d.quantity for d in queries.rows(a.session, Delivery, commitment_id=row.id, withdrawn_at=None))
 
 
 def _of(a: Act, key: str) -> Commitment:

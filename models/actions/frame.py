@@ -12,7 +12,7 @@ from models.db.session import Session, database
 from models.db.tables import Alliance, Contact, Cycle, Dispatch, Event, PhaseRun, Request, Timer
 from models.method import ladders
 from models.method.choices import AllianceSettings
-from models.method.errors import NotAllowed, PhaseMovedOn
+from models.method.errors import NotAllowed, NotFound, PhaseMovedOn
 from models.method.events import Detail, EventType, wakes
 from models.method.letters import Item, Letter
 from models.method.phases import AllianceStatus, Here
@@ -139,7 +139,13 @@ class Act:
 
     def due_step(self, request: Request, step: int) -> None:
         """Set the timer of the next step of a request's ladder, if there is one."""
-        at = ladders.next_step(ladders.UNANSWERED, step, since=self.now, quiet_days=self.quiet_days)
+        at = ladders.next_step(
+            ladders.unanswered(self.settings),
+            step,
+            since=self.now,
+            quiet_days=self.quiet_days,
+            send_at=self.settings.send_at,
+        )
         if at is not None:
             self.due(TimerKind.REQUEST_STEP, str(request.id), at, n=step)
 
@@ -195,7 +201,12 @@ def act(slug: str, *, by: str, at: Here | None = None) -> Iterator[Act]:
     open phase, or that the alliance rests.
     """
     with database().write() as session:
-        alliance, run = queries.lock_alliance(session, slug)
+        try:
+            alliance, run = queries.lock_alliance(session, slug)
+        except NotFound:
+            if at is None:
+                raise
+            raise PhaseMovedOn(f"{slug} was removed") from None
         action = Act(session, alliance, by, run)
         if at is not None:
             _check_place(action, at)

@@ -4,10 +4,10 @@ from models.actions.frame import Act, act
 from models.db import queries
 from models.db.tables import Contact, Organisation, Stakeholder
 from models.method import actors, letters
-from models.method.errors import BadInput, NotFound
+from models.method.errors import NotFound
 from models.method.events import EventType
 from models.method.lessons import check_text
-from models.method.parties import WITH_REASON, Role, Sector, StakeholderStatus, check_status
+from models.method.parties import WITH_REASON, StakeholderStatus, check_status
 from models.method.phases import Here
 from models.method.requests import RequestKind, RequestState
 from samenspel.settings import settings
@@ -64,47 +64,6 @@ def move(slug: str, organisation: str, status: StakeholderStatus, *, by: str, re
         if status in WITH_REASON:
             a.stop(RequestState.WITHDRAWN, status.value, contact_id=row.contact_id, kind=frozenset(RequestKind))
         a.record(EventType.STAKEHOLDER_MOVED, organisation, status=status)
-
-
-def add(
-    slug: str,
-    key: str,
-    name: str,
-    sector: Sector,
-    *,
-    by: str,
-    roles: tuple[Role, ...] = (),
-    influence: int = 3,
-    interest: int = 3,
-) -> None:
-    """Add an organisation as a stakeholder; a known ``key`` joins as it is in the address book."""
-    with act(slug, by=by) as a:
-        a.check_open()
-        for what, value in (("influence", influence), ("interest", interest)):
-            if not 1 <= value <= 5:
-                raise BadInput(f"{what} is {value}; allowed: 1 to 5")
-        organisation = queries.first(a.session, Organisation, key=key)
-        if organisation is None:
-            organisation = Organisation(key=key, name=name, sector=sector)
-            a.session.add(organisation)
-            a.session.flush()
-        elif (organisation.name, organisation.sector) != (name, sector):
-            raise BadInput(f"organisation {key!r} is already known as {organisation.name!r} ({organisation.sector})")
-        known = queries.first(a.session, Stakeholder, alliance_id=a.alliance.id, organisation_id=organisation.id)
-        if known is not None:
-            raise BadInput(f"{key!r} is already a stakeholder of {slug}")
-        a.session.add(
-            Stakeholder(
-                alliance_id=a.alliance.id,
-                organisation_id=organisation.id,
-                roles=[str(role) for role in roles],
-                influence=influence,
-                interest=interest,
-                status_since=a.now,
-            )
-        )
-        a.session.flush()
-        a.record(EventType.STAKEHOLDER_ADDED, key, sector=sector)
 
 
 def of(a: Act, organisation: str) -> Stakeholder:

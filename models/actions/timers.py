@@ -8,7 +8,7 @@ from models.actions.gate_facts import facts
 from models.db import engine_queries, queries
 from models.db.session import database
 from models.db.tables import Contact, Decision, Request, Timer
-from models.method import actors, ladders, letters
+from models.method import actors, letters
 from models.method.decisions import DecisionState
 from models.method.events import EventType
 from models.method.gates import waits_for
@@ -75,7 +75,7 @@ def _request_step(a: Act, timer: Timer) -> None:
     if request.state is not RequestState.OPEN:
         return
     contact = queries.one(a.session, Contact, "contact", id=request.contact_id)
-    if ladders.UNANSWERED[timer.n - 1].to_person:
+    if timer.n > len(a.settings.reminder_days):
         request.state, request.stopped_at = RequestState.UNANSWERED, a.now
         request.stopped_reason = "no answer after every reminder"
         a.record(EventType.REQUEST_STOPPED, request.subject, kind=request.kind, reason="unanswered")

@@ -1,11 +1,13 @@
 """The beginning and the end of a phase run, as the engine keeps books of it."""
 
+from contextlib import suppress
+
 from models.actions.frame import act
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Dispatch
 from models.method import actors
-from models.method.errors import PhaseMovedOn
+from models.method.errors import NotFound, PhaseMovedOn
 from models.method.phases import AllianceStatus, Here, Phase
 
 
@@ -38,8 +40,11 @@ def finish(here: Here, through: int) -> None:
 
 
 def finish_moved_on(alliance: str, through: int) -> None:
-    """Book that a run came too late: what happened before the open phase began is no work any more."""
-    with act(alliance, by=actors.CLOCK) as a:
+    """Book that a run came too late: what happened before the open phase began is no work any more.
+
+    Of an alliance that was removed meanwhile there is nothing left to book.
+    """
+    with suppress(NotFound), act(alliance, by=actors.CLOCK) as a:
         books, run = a.dispatch, a.open_phase
         if run is not None and a.alliance.status is AllianceStatus.RUNNING:
             books.done_seq = max(books.done_seq, min(through, run.opened_seq - 1))

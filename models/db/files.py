@@ -41,3 +41,8 @@ def put_down(path: Path, content: bytes) -> None:
 def content(sha256: str) -> bytes:
     """Return what was kept under this fingerprint."""
     return (_folder() / sha256).read_bytes()
+
+
+def forget(sha256: str) -> None:
+    """Take what was kept under this fingerprint out of the data directory, if it is there."""
+    (_folder() / sha256).unlink(missing_ok=True)

@@ -142,11 +142,11 @@ def organisations(session: Session, ids: set[int]) -> dict[int, Organisation]:
 
 
 def measurements(session: Session, alliance: Alliance) -> Sequence[tuple[Indicator, Measurement]]:
-    """Return every measurement of an alliance with its indicator, oldest first."""
+    """Return every measurement of an alliance that counts with its indicator, oldest first."""
     query = (
         select(Indicator, Measurement)
         .join(Measurement, Measurement.indicator_id == Indicator.id)
-        .where(Indicator.alliance_id == alliance.id)
+        .where(Indicator.alliance_id == alliance.id, Measurement.withdrawn_at.is_(None))
         .order_by(Measurement.on, Measurement.id)
     )
     return [(row[0], row[1]) for row in session.execute(query)]

@@ -14,6 +14,7 @@ from models.method.definition_parts import (
     NeedFramework,
     Organisation,
     Part,
+    Relation,
     StaffMember,
     Stakeholder,
     Task,
@@ -38,6 +39,7 @@ class AllianceDefinition(Part):
     organisations: tuple[Organisation, ...] = ()
     contacts: tuple[Contact, ...] = ()
     stakeholders: tuple[Stakeholder, ...] = ()
+    relations: tuple[Relation, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     needs: tuple[Need, ...] = ()
     bodies: Bodies = Field(default_factory=Bodies)

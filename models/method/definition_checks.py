@@ -45,6 +45,7 @@ def problems(definition: AllianceDefinition) -> list[Problem]:
         *_need_framework(definition),
         *_theory_of_change(definition),
         *_indicators(definition),
+        *_evaluation(definition),
         *_duplicates(("quiet_days",), None, (str(day) for day in definition.quiet_days)),
     ]
 
@@ -60,6 +61,14 @@ def _people(definition: AllianceDefinition) -> Iterator[Problem]:
     yield from _duplicates(("contacts",), "key", (contact.key for contact in definition.contacts))
     for number, contact in enumerate(definition.contacts):
         yield from _known(contact.organisation, organisations, "organisations", ("contacts", number, "organisation"))
+        yield from _contact(definition, contact.successor, contact.organisation, ("contacts", number, "successor"))
+    heirs = [(contact.key, contact.successor) for contact in definition.contacts if contact.successor]
+    for number, path in islice(_circles(heirs), MOST_CIRCLES):
+        place = next(n for n, contact in enumerate(definition.contacts) if contact.key == heirs[number][0])
+        yield Problem(
+            ("contacts", place, "successor"),
+            f"the successors go round in a circle: {' -> '.join(path)}; take one of them out",
+        )
 
 
 def _parties(definition: AllianceDefinition) -> Iterator[Problem]:
@@ -69,10 +78,24 @@ def _parties(definition: AllianceDefinition) -> Iterator[Problem]:
         loc = ("stakeholders", number)
         yield from _known(one.organisation, organisations, "organisations", (*loc, "organisation"))
         yield from _contact(definition, one.contact, one.organisation, (*loc, "contact"))
+    yield from _relations(definition, organisations)
     parties = [*organisations, *sorted(SIDES)]
     for number, expectation in enumerate(definition.expectations):
         for field, party in (("from", expectation.from_), ("to", expectation.to)):
             yield from _known(party, parties, "organisations", ("expectations", number, field))
+
+
+def _relations(definition: AllianceDefinition, organisations: Sequence[str]) -> Iterator[Problem]:
+    triples = (f"{one.from_} {one.kind} {one.to}" for one in definition.relations)
+    yield from _duplicates(("relations",), None, triples)
+    for number, one in enumerate(definition.relations):
+        loc = ("relations", number)
+        yield from _known(one.from_, organisations, "organisations", (*loc, "from"))
+        yield from _known(one.to, organisations, "organisations", (*loc, "to"))
+        if one.from_ == one.to:
+            yield Problem((*loc, "to"), f'"{one.to}" stands on both sides; name two organisations')
+        if one.since is not None and one.until is not None and one.until < one.since:
+            yield Problem((*loc, "until"), f"the relation ends before it began on {one.since}; give a later date")
 
 
 def _bodies(definition: AllianceDefinition) -> Iterator[Problem]:
@@ -119,8 +142,14 @@ def _theory_of_change(definition: AllianceDefinition) -> Iterator[Problem]:
     for number, (before, after) in enumerate(arrows):
         yield from _known(before, nodes, NODES, (*loc, number, "from"))
         yield from _known(after, nodes, NODES, (*loc, number, "to"))
+    for number, node in enumerate(theory.nodes):
+        for place, key in enumerate(node.learns_from):
+            yield from _known(key, nodes, NODES, ("theory_of_change", "nodes", number, "learns_from", place))
     for number, path in islice(_circles(arrows), MOST_CIRCLES):
-        yield Problem((*loc, number), f"the links go round in a circle: {' -> '.join(path)}; take one of them out")
+        yield Problem(
+            (*loc, number),
+            f"the links go round in a circle: {' -> '.join(path)}; take one of them out",
+        )
 
 
 def _circles(arrows: Sequence[tuple[str, str]]) -> Iterator[tuple[int, list[str]]]:
@@ -161,6 +190,16 @@ def _indicators(definition: AllianceDefinition) -> Iterator[Problem]:
             )
     if definition.indicators and not definition.indicator_shares:
         yield Problem(("indicators",), "all weights are 0, so nothing can be weighed; give at least one more than 0")
+
+
+def _evaluation(definition: AllianceDefinition) -> Iterator[Problem]:
+    cadence = definition.evaluation
+    if cadence.starts is None:
+        return
+    if cadence.rrule is None:
+        yield Problem(("evaluation", "starts"), "a start needs a rule to begin with; give an rrule as well")
+    elif cadence.rrule.startswith("DTSTART"):
+        yield Problem(("evaluation", "starts"), "the rrule names a DTSTART already; leave one of the two out")
 
 
 def _staff(definition: AllianceDefinition, code: str, loc: Location) -> Iterator[Problem]:

@@ -5,15 +5,17 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationInfo, field_validator
 
-from models.method.choices import NEED_THRESHOLD, THRESHOLD, AllianceSettings
+from models.method.choices import MORNING, NEED_THRESHOLD, THRESHOLD, AllianceSettings, ReminderDays
 from models.method.commitments import ContributionKind, Unit
 from models.method.definition_types import (
     Address,
+    Clock,
     Day,
     Figure,
     Flag,
     Key,
     Line,
+    LocalMoment,
     OneToFive,
     OptionalLine,
     OptionalText,
@@ -23,7 +25,7 @@ from models.method.definition_types import (
     Weight,
 )
 from models.method.indicators import Accumulation, Direction, Level, Measure
-from models.method.parties import BasisKind, Role, Sector
+from models.method.parties import BasisKind, RelationKind, Role, Sector
 from models.method.phases import Phase
 from models.method.recurrence import Recurrence, Zone
 
@@ -79,6 +81,18 @@ class Contact(Part):
     email: Address
     language: Language = "nl"
     basis: Basis
+    successor: Key | None = None
+
+
+class Relation(Part):
+    """What an organisation is to another, and how strongly, 1 to 5 (R43)."""
+
+    from_: Key = Field(alias="from")
+    to: Key
+    kind: RelationKind
+    strength: OneToFive = 3
+    since: Day | None = None
+    until: Day | None = None
 
 
 class Stakeholder(Part):
@@ -167,6 +181,7 @@ class Node(Part):
     key: Key
     level: Level
     text: Text
+    learns_from: tuple[Key, ...] = ()
 
 
 class Link(Part):
@@ -230,6 +245,7 @@ class Evaluation(Part):
 
     rrule: Recurrence | None = None
     timezone: Zone = "Europe/Amsterdam"
+    starts: LocalMoment | None = None
     threshold: Share = THRESHOLD
 
 
@@ -241,6 +257,10 @@ class FileSettings(AllianceSettings):
     phase_days: dict[Annotated[Phase, Strict(False)], Annotated[int, Field(ge=1, le=3650)]] = Field(
         default_factory=dict, description=AllianceSettings.model_fields["phase_days"].description
     )
+    reminder_days: Annotated[ReminderDays, Strict(False)] = Field(
+        default=(3, 5), description=AllianceSettings.model_fields["reminder_days"].description
+    )
+    send_at: Clock = Field(default=MORNING, description=AllianceSettings.model_fields["send_at"].description)
 
 
 def shares(weights: dict[str, float]) -> dict[str, float]:

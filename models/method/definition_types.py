@@ -30,6 +30,8 @@ RESERVED_SLUGS = frozenset(
 _SLUG = re.compile(r"[a-z][a-z0-9-]{1,47}")
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_LOCAL = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T](?P<time>[0-9]{2}:[0-9]{2})")
 
 #: Control signs, invisible signs that turn the reading direction, halves of characters and line separators.
 _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -131,6 +133,23 @@ def _day(value: object) -> dt.date:
     return value
 
 
+def _local_moment(value: object) -> dt.datetime:
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        return value
+    found_ = _LOCAL.fullmatch(value) if isinstance(value, str) else None
+    if found_ is None:
+        raise ValueError(f"expected a day and a time like 2027-01-11 09:00, found {found(value)}")
+    return dt.datetime.combine(_day(found_["day"]), _clock(found_["time"]))
+
+
+def _clock(value: object) -> dt.time:
+    if isinstance(value, dt.time):
+        return value
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise ValueError(f"expected a time of the day like 09:00, found {found(value)}; allowed: 00:00 to 23:59")
+    return dt.time(int(value[:2]), int(value[3:]))
+
+
 def _address(value: str) -> str:
     try:
         # Never looks anything up: whether a letter arrives is for the post office to find out.
@@ -167,6 +186,10 @@ Text = Annotated[str, AfterValidator(_text)]
 OptionalText = Annotated[str, AfterValidator(_optional_text)]
 Address = Annotated[str, AfterValidator(_address)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
+#: A time of the day in whole minutes.
+Clock = Annotated[dt.time, BeforeValidator(_clock)]
+#: A moment on the clocks of a time zone that stands beside it.
+LocalMoment = Annotated[dt.datetime, BeforeValidator(_local_moment)]
 
 #: A measured figure. The bounds keep sums and differences of figures finite.
 Figure = Annotated[float, Field(strict=True, ge=-1e15, le=1e15, allow_inf_nan=False)]

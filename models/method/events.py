@@ -13,6 +13,9 @@ class EventType(StrEnum):
     ALLIANCE_PAUSED = "alliance.paused"
     ALLIANCE_RESUMED = "alliance.resumed"
     ALLIANCE_ENDED = "alliance.ended"
+    ALLIANCE_ARCHIVED = "alliance.archived"
+    ALLIANCE_RESTORED = "alliance.restored"
+    DESCRIPTION_CHANGED = "description.changed"
     CYCLE_OPENED = "cycle.opened"
     PHASE_OPENED = "phase.opened"
     PHASE_CLOSED = "phase.closed"
@@ -37,6 +40,7 @@ class EventType(StrEnum):
     COMMITMENT_PROMISED = "commitment.promised"
     COMMITMENT_CONFIRMED = "commitment.confirmed"
     COMMITMENT_DELIVERED = "commitment.delivered"
+    DELIVERY_WITHDRAWN = "delivery.withdrawn"
     COMMITMENT_DUE = "commitment.due"
     COMMITMENT_WITHDRAWN = "commitment.withdrawn"
     COMMITMENT_ENDED = "commitment.ended"
@@ -45,13 +49,19 @@ class EventType(StrEnum):
     ROUND_DUE = "round.due"
     ROUND_CLOSED = "round.closed"
     MEASUREMENT_RECORDED = "measurement.recorded"
+    MEASUREMENT_WITHDRAWN = "measurement.withdrawn"
     DECISION_OPENED = "decision.opened"
     DECISION_ANSWERED = "decision.answered"
     LESSON_RECORDED = "lesson.recorded"
     FAULT_RECORDED = "fault.recorded"
+    RECOMMENDATION_RECORDED = "recommendation.recorded"
+    RECOMMENDATION_ANSWERED = "recommendation.answered"
     REQUEST_ASKED = "request.asked"
     REQUEST_REMINDED = "request.reminded"
     REQUEST_STOPPED = "request.stopped"
+    LETTER_HELD = "letter.held"
+    LETTER_RELEASED = "letter.released"
+    LETTER_DISCARDED = "letter.discarded"
     HANDOVER_ADDED = "handover.added"
     HANDOVER_ACCEPTED = "handover.accepted"
     INSIGHTS_SHARED = "insights.shared"
@@ -65,6 +75,7 @@ _E = EventType
 WAKES: frozenset[EventType] = frozenset(
     {
         _E.ALLIANCE_RESUMED,
+        _E.DESCRIPTION_CHANGED,
         _E.PHASE_OPENED,
         _E.GATE_RELEASED,
         _E.GATE_WENT,
@@ -80,6 +91,7 @@ WAKES: frozenset[EventType] = frozenset(
         _E.COMMITMENT_PROMISED,
         _E.COMMITMENT_CONFIRMED,
         _E.COMMITMENT_DELIVERED,
+        _E.DELIVERY_WITHDRAWN,
         _E.COMMITMENT_DUE,
         _E.COMMITMENT_WITHDRAWN,
         _E.ROUND_DUE,

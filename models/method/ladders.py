@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
+from models.method.choices import MORNING, AllianceSettings
 from models.method.working_days import add_working_days, local_day, morning
 
 
@@ -15,15 +16,21 @@ class Rung:
     to_person: bool = False
 
 
-#: Reminded after 3 and another 5 working days; after another 3 it goes back to the facilitator.
-UNANSWERED: tuple[Rung, ...] = (Rung(3), Rung(5), Rung(3, to_person=True))
+def unanswered(settings: AllianceSettings) -> tuple[Rung, ...]:
+    """Return the ladder of a request that nobody answers: the reminders an alliance chose, then a person of ours."""
+    return (*(Rung(days) for days in settings.reminder_days), Rung(settings.hand_back_days, to_person=True))
 
 
 def next_step(
-    ladder: tuple[Rung, ...], step: int, *, since: datetime, quiet_days: Collection[date] = ()
+    ladder: tuple[Rung, ...],
+    step: int,
+    *,
+    since: datetime,
+    quiet_days: Collection[date] = (),
+    send_at: time = MORNING,
 ) -> datetime | None:
     """Return when step ``step`` (from 1) falls, counted from the moment ``since``; ``None`` behind the last rung."""
     if step > len(ladder):
         return None
     day = add_working_days(local_day(since), ladder[step - 1].after_working_days, quiet_days)
-    return morning(day)
+    return morning(day, send_at)

@@ -47,6 +47,18 @@ class Body(StrEnum):
     PROJECT_TEAM = "project_team"
 
 
+class RelationKind(StrEnum):
+    """What one organisation is to another."""
+
+    COOPERATES = "cooperates"
+    FUNDS = "funds"
+    COMMISSIONS = "commissions"
+    SUPERVISES = "supervises"
+    MEMBER_OF = "member_of"
+    COMPETES = "competes"
+    OTHER = "other"
+
+
 class BasisKind(StrEnum):
     """On which ground we may write to a person."""
 

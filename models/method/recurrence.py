@@ -20,7 +20,7 @@ _LONGEST = 500
 # A rule that never comes is searched up to the year 9999, so the search begins just before.
 _NEAR_THE_END = dt.datetime(9960, 1, 1)  # noqa: DTZ001 -- a rule is local time
 #: Prefect adds a line with the start when somebody edits the schedule there.
-_RULE = re.compile(r"(?:DTSTART[^\n:]*:[0-9TZ]+\n)?(?:RRULE:)?(?P<parts>[A-Z]+=[^\n]*)")
+_RULE = re.compile(r"(?:(?P<starts>DTSTART[^\n:]*:[0-9TZ]+)\n)?(?:RRULE:)?(?P<parts>[A-Z]+=[^\n]*)")
 
 
 def _rule(value: str) -> str:
@@ -62,3 +62,36 @@ def _zone(value: str) -> str:
 
 Recurrence = Annotated[str, AfterValidator(_rule)]
 Zone = Annotated[str, AfterValidator(_zone)]
+
+#: How a schedule is kept that somebody turned into a cron line or an interval in Prefect.
+CRON, INTERVAL = "CRON:", "INTERVAL:"
+
+
+def said_in_file(rule: str) -> bool:
+    """Say whether a rule that is kept can stand in an alliance's file; what was chosen in Prefect may not."""
+    if rule.startswith((CRON, INTERVAL)):
+        return False
+    try:
+        _rule(rule)
+    except ValueError:
+        return False
+    return True
+
+
+#: How a rule says where it begins to count, in the local time of its zone.
+_STARTS = re.compile(r"DTSTART:(?P<moment>[0-9]{8}T[0-9]{4})00\n")
+_STARTS_FORM = "%Y%m%dT%H%M"
+
+
+def with_start(rule: str, starts: dt.datetime | None) -> str:
+    """Return a rule that begins to count at the local moment ``starts``, in the form in which it is kept."""
+    return rule if starts is None else f"DTSTART:{starts:{_STARTS_FORM}}00\nRRULE:{rule.removeprefix('RRULE:')}"
+
+
+def without_start(rule: str) -> tuple[str, dt.datetime | None]:
+    """Return a rule that is kept as the rule and the local moment at which it begins to count, if it says so."""
+    found_ = _STARTS.match(rule)
+    if found_ is None:
+        return rule, None
+    starts = dt.datetime.strptime(found_["moment"], _STARTS_FORM)  # noqa: DTZ007 -- a rule is local time
+    return rule[found_.end() :].removeprefix("RRULE:"), starts

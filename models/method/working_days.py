@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from models.method.choices import MORNING
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MORNING = time(9, 0)
 
 
 @lru_cache(maxsize=200)
@@ -32,9 +33,9 @@ def add_working_days(day: date, count: int, quiet_days: Collection[date] = ()) -
     return day
 
 
-def morning(day: date) -> datetime:
-    """Return nine o'clock in Amsterdam on ``day``, in UTC."""
-    return datetime.combine(day, MORNING, tzinfo=AMSTERDAM).astimezone(UTC)
+def morning(day: date, at: time = MORNING) -> datetime:
+    """Return nine o'clock in Amsterdam on ``day``, or another time ``at`` which people may be written to, in UTC."""
+    return datetime.combine(day, at, tzinfo=AMSTERDAM).astimezone(UTC)
 
 
 def local_day(at: datetime) -> date:

@@ -24,6 +24,14 @@ def rows(table: type[Row], slug: str, *, order: str = "id", **equals: Any) -> li
         return found
 
 
+def everywhere(table: type[Row], *, order: str = "id", **equals: Any) -> list[Row]:
+    """Return the rows of every alliance, or of none, free of any session."""
+    with database().read() as session:
+        found = list(queries.rows(session, table, order=order, **equals))
+        session.expunge_all()
+        return found
+
+
 def row(table: type[Row], slug: str, **equals: Any) -> Row:
     """Return the one such row."""
     (found,) = rows(table, slug, **equals)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ from prefect.flows import load_flow_from_entrypoint
 from deployments import cadences
 from deployments.engine_loops import ensure
 from deployments.registry import SPECS, Deployed, Spec
-from models.actions import alliances, cadence
+from models.actions import alliances, cadence, describe
 from models.actions.cadence import Recurrence
 from models.actions.overview import log_of
+from models.actions.removal import remove
+from models.actions.revise import revise
+from models.method.edits import saying
 from tests import factories
 from tests.live.conftest import PrefectServer
 from tests.live.engine import LIVE, settings_for
@@ -123,6 +127,51 @@ async def test_a_schedule_that_people_delete_stays_deleted_and_that_is_recorded(
     copy = copy_of("gewist")
     assert (copy.deleted, copy.active) == (True, False)
     assert _cadence_events("gewist") == ["deleted"]
+
+
+async def test_what_a_command_changes_is_told_to_prefect_once_and_not_overwritten_by_the_copy(
+    prefect_server: PrefectServer, home: Path
+) -> None:
+    async with rounds(prefect_server, home, "hersteld") as there:
+        (made,) = await there.schedules("hersteld")
+        await _revise("hersteld", rrule=MONTHLY, timezone="Europe/Brussels")
+        await there.start()
+        (told,) = await there.schedules("hersteld")
+        await there.start()
+        assert await there.schedules("hersteld") == [told]
+    assert isinstance(told.schedule, RRuleSchedule)
+    assert (told.id, told.schedule.rrule, told.schedule.timezone) == (made.id, ANCHORED + MONTHLY, "Europe/Brussels")
+    copy = copy_of("hersteld")
+    assert (copy.rrule, copy.timezone, copy.changed) == (MONTHLY, "Europe/Brussels", None)
+
+
+async def test_a_cadence_that_is_switched_off_and_on_here_goes_and_comes_in_prefect(
+    prefect_server: PrefectServer, home: Path
+) -> None:
+    async with rounds(prefect_server, home, "wisselend") as there:
+        await _revise("wisselend", rrule=None)
+        await there.start()
+        assert await there.schedules("wisselend") == []
+        assert copy_of("wisselend").deleted is True
+        start = datetime(2027, 3, 1, 10, 30)  # noqa: DTZ001 -- local time of the zone beside it
+        await _revise("wisselend", rrule=MONTHLY, timezone="UTC", starts=start)
+        await there.start()
+        (again,) = await there.schedules("wisselend")
+    assert isinstance(again.schedule, RRuleSchedule)
+    assert (again.schedule.rrule, again.active) == (f"DTSTART:20270301T103000\nRRULE:{MONTHLY}", True)
+    assert (copy_of("wisselend").deleted, copy_of("wisselend").changed) == (False, None)
+
+
+async def test_with_an_alliance_goes_its_schedule(prefect_server: PrefectServer, home: Path) -> None:
+    async with rounds(prefect_server, home, "weg") as there:
+        await asyncio.to_thread(remove, "weg")
+        await there.start()
+        assert await there.schedules("weg") == []
+
+
+async def _revise(alliance: str, **cadence_: Any) -> None:
+    wanted = describe.described(alliance).evaluation.model_copy(update=cadence_)
+    await asyncio.to_thread(lambda: revise(alliance, saying("evaluation", wanted), by=factories.HZ))
 
 
 async def test_when_prefect_lost_its_deployment_the_schedule_is_made_again_as_people_left_it(

@@ -1,6 +1,6 @@
 """Every table, by what it is about."""
 
-from models.db.tables.alliance import Alliance, Cycle, Deliverable, File, PhaseRun, Staff
+from models.db.tables.alliance import Alliance, Cycle, Deliverable, File, PhaseRun, Staff, Team
 from models.db.tables.base import Base
 from models.db.tables.engine import (
     Attempt,
@@ -19,6 +19,7 @@ from models.db.tables.impact import (
     Indicator,
     Lesson,
     Measurement,
+    Recommendation,
     Round,
     Securing,
     SystemFault,
@@ -35,6 +36,7 @@ from models.db.tables.parties import (
     Need,
     Organisation,
     Participant,
+    Relation,
     Stakeholder,
 )
 
@@ -66,12 +68,15 @@ __all__ = [
     "Organisation",
     "Participant",
     "PhaseRun",
+    "Recommendation",
+    "Relation",
     "Request",
     "Round",
     "Securing",
     "Staff",
     "Stakeholder",
     "SystemFault",
+    "Team",
     "Timer",
     "TocLink",
     "TocNode",

@@ -52,6 +52,18 @@ class Alliance(Base):
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     added_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+
+
+class Team(Base):
+    """The staff that work on an alliance."""
+
+    __tablename__ = "team"
+    __table_args__ = (UniqueConstraint("alliance_id", "staff"),)
+
+    id: Mapped[Key]
+    alliance_id: Mapped[OfAlliance]
+    staff: Mapped[str] = mapped_column(ForeignKey("staff.code"))
 
 
 class Cycle(Base):

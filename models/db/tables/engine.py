@@ -172,6 +172,8 @@ class Cadence(Base):
     schedule_id: Mapped[str | None]
     schedule_updated: Mapped[datetime | None]
     ensured_at: Mapped[datetime | None]
+    #: When it was changed here, while Prefect's schedule does not know of it yet.
+    changed_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
 

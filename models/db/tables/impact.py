@@ -13,6 +13,7 @@ from models.method.handover import Route
 from models.method.indicators import Accumulation, Direction, Level, Measure
 from models.method.lessons import FaultState, LessonState
 from models.method.phases import Phase
+from models.method.recommendations import RecommendationState
 from models.method.rounds import RoundKind, RoundState
 
 
@@ -27,6 +28,7 @@ class TocNode(Base):
     key: Mapped[str]
     level: Mapped[Level]
     text: Mapped[str]
+    learns_from: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
 
 
 class TocLink(Base):
@@ -79,6 +81,8 @@ class Measurement(Base):
     source: Mapped[str] = mapped_column(default="")
     recorded_by: Mapped[str]
     recorded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
 
 
 class Round(Base):
@@ -181,6 +185,28 @@ class SystemFault(Base):
     state: Mapped[FaultState] = mapped_column(default=FaultState.RECORDED)
     recorded_by: Mapped[str]
     recorded_at: Mapped[datetime]
+
+
+class Recommendation(Base):
+    """What the alliance recommends to an organisation, or to the foundation when there is none, and what it answers."""
+
+    __tablename__ = "recommendation"
+    __table_args__ = (UniqueConstraint("alliance_id", "key"),)
+
+    id: Mapped[Key]
+    alliance_id: Mapped[OfAlliance]
+    cycle: Mapped[int]
+    key: Mapped[str]
+    text: Mapped[str]
+    to_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    owner: Mapped[str] = mapped_column(ForeignKey("staff.code"))
+    due_on: Mapped[date | None]
+    state: Mapped[RecommendationState] = mapped_column(default=RecommendationState.OPEN)
+    response: Mapped[str] = mapped_column(default="")
+    recorded_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+    answered_by: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
 
 
 class Securing(Base):

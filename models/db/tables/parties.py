@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.tables.base import Base, Key, OfAlliance, Quantity
 from models.method.commitments import CommitmentStatus, ContributionKind, Unit
-from models.method.parties import BasisKind, Body, Sector, StakeholderStatus
+from models.method.parties import BasisKind, Body, RelationKind, Sector, StakeholderStatus
 
 
 class Organisation(Base):
@@ -36,6 +36,8 @@ class Contact(Base):
     basis: Mapped[BasisKind]
     basis_source: Mapped[str] = mapped_column(default="")
     basis_date: Mapped[date | None]
+    #: Who took over; letters and seats go to the successor.
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id", ondelete="SET NULL"))
 
 
 class Participant(Base):
@@ -63,6 +65,22 @@ class Stakeholder(Base):
     status: Mapped[StakeholderStatus] = mapped_column(default=StakeholderStatus.IDENTIFIED)
     status_since: Mapped[datetime]
     reason: Mapped[str | None]
+
+
+class Relation(Base):
+    """What an organisation is to another, seen from one alliance (R43)."""
+
+    __tablename__ = "relation"
+    __table_args__ = (UniqueConstraint("alliance_id", "source_id", "target_id", "kind"),)
+
+    id: Mapped[Key]
+    alliance_id: Mapped[OfAlliance]
+    source_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    target_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[RelationKind]
+    strength: Mapped[int] = mapped_column(default=3)
+    since: Mapped[date | None]
+    until: Mapped[date | None]
 
 
 class Expectation(Base):
@@ -130,6 +148,8 @@ class Delivery(Base):
     quantity: Mapped[Quantity]
     evidence: Mapped[str] = mapped_column(default="")
     reported_by: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
 
 
 class BodyMember(Base):

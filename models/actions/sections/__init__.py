@@ -1,0 +1,1 @@
+"""The sections of an alliance's description in the database: read as they stand, written part by part."""
