@@ -7,21 +7,14 @@ from urllib.parse import quote
 
 from models.actions.overview import DecisionLine, Overview
 from models.method.drafts import table
+from models.method.labels import remark
 from models.method.phases import Phase
 from models.method.working_days import AMSTERDAM
-
-#: Actors that are persons at a partner are shown as this.
-SOMEBODY = "partner"
 
 
 def moment(at: datetime | None) -> str:
     """Write a moment in Dutch local time."""
     return f"{at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}" if at else "—"
-
-
-def actor(name: str) -> str:
-    """Write who did it without naming a person outside the staff."""
-    return SOMEBODY if name.startswith("person:") else name
 
 
 def ring(overview: Overview) -> str:
@@ -52,7 +45,7 @@ def alliance(overview: Overview, *, ui_url: str, decide_id: str) -> str:
     waits = "\n".join(f"- {w}" for w in overview.waits_labels) or "Niets."
     parts.append(f"## Waar de poort op wacht\n\n{waits}")
     if overview.remarks:
-        parts.append("## Aandachtspunten\n\n" + "\n".join(f"- {r}" for r in overview.remarks))
+        parts.append("## Aandachtspunten\n\n" + "\n".join(f"- {remark(r)}" for r in overview.remarks))
     if overview.decisions:
         parts.append("## Open besluiten\n\n" + decision_table(overview.decisions, ui_url=ui_url, decide_id=decide_id))
     rows = [(Phase(d.phase).label, d.label, d.status) for d in overview.deliverables]
@@ -67,8 +60,8 @@ def alliance(overview: Overview, *, ui_url: str, decide_id: str) -> str:
     dates = [(moment(d.at), d.what, d.of) for d in overview.next_dates]
     if dates:
         parts.append("## Eerstvolgende momenten\n\n" + table(("Wanneer", "Wat", "Waarover"), dates))
-    events = [(str(e.seq), moment(e.at), e.type, e.subject, actor(e.actor)) for e in reversed(overview.events)]
-    parts.append("## Laatste gebeurtenissen\n\n" + table(("Nr", "Wanneer", "Wat", "Waarover", "Door"), events))
+    events = [(str(e.seq), moment(e.at), e.sentence) for e in reversed(overview.events)]
+    parts.append("## Laatste gebeurtenissen\n\n" + table(("Nr", "Wanneer", "Wat"), events))
     parts.append(f"[Alle runs van deze alliantie]({ui_url}/v2/runs?tags=alliance:{overview.slug})")
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -55,9 +55,7 @@ async def sync(client: PrefectClient, deployment: Deployed) -> int:
     return len(all_cadences)
 
 
-async def _tell(
-    client: PrefectClient, deployment: Deployed, one: Recurrence, there: DeploymentSchedule | None
-) -> None:
+async def _tell(client: PrefectClient, deployment: Deployed, one: Recurrence, there: DeploymentSchedule | None) -> None:
     """Bring Prefect's schedule in line with a cadence that was changed here."""
     if one.deleted or one.ended:
         if there is not None:
@@ -76,10 +74,10 @@ async def _tell(
 async def _clear(client: PrefectClient, deployment: Deployed, schedules: list[DeploymentSchedule]) -> None:
     """Take away the schedules of alliances that were removed; they were read before, so none of them is new."""
     alliances = {one.slug for one in await in_thread(names)}
-    for schedule in schedules:
-        alliance = (schedule.parameters or {}).get("alliance")
-        if isinstance(alliance, str) and alliance not in alliances and schedule.slug == schedule_slug(alliance):
-            await client.delete_deployment_schedule(deployment.id, schedule.id)
+    for there in schedules:
+        alliance = (there.parameters or {}).get("alliance")
+        if isinstance(alliance, str) and alliance not in alliances and there.slug == schedule_slug(alliance):
+            await client.delete_deployment_schedule(deployment.id, there.id)
 
 
 def _lost(one: Recurrence, deployment: Deployed) -> bool:

@@ -5,7 +5,7 @@ import itertools
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,10 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from models.method.definition import AllianceDefinition
 from models.method.definition_checks import problems
+from models.method.definition_doubts import doubts
 from models.method.errors import BadInput
-from samenspel import file_messages
+from models.method.working_days import local_day
+from samenspel import clock, file_messages
 from samenspel.yaml_tree import Location, NotYaml, Spot, Tree, read_tree
 
 MOST_BYTES = 1_000_000
@@ -48,8 +50,21 @@ class FileProblems(BadInput):
         super().__init__("\n".join(lines))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file describes, and the notes on what is seldom meant, each a line ``file:line:column: ...``."""
+
+    definition: AllianceDefinition
+    notes: tuple[str, ...]
+
+
 def read_definition(path: Path | str) -> AllianceDefinition:
     """Return the alliance that a file describes; raise :class:`FileProblems` with all that is wrong with it."""
+    return read_file(path).definition
+
+
+def read_file(path: Path | str) -> Reading:
+    """Return the alliance that a file describes, with notes; raise :class:`FileProblems` with all that is wrong."""
     path = Path(path)
     try:
         tree = read_tree(_text(path))
@@ -61,7 +76,8 @@ def read_definition(path: Path | str) -> AllianceDefinition:
     found = {FileProblem(spot, text) for spot, text in tree.problems} | wrong_values
     if found or definition is None:
         raise FileProblems(path, sorted(found))
-    return definition
+    looked_at = doubts(definition, today=local_day(clock.now()))
+    return Reading(definition, tuple(_line(path, _said(tree, doubt.loc, doubt.text)) for doubt in looked_at))
 
 
 def dump_definition(definition: AllianceDefinition) -> str:
@@ -195,6 +211,10 @@ def _plain(value: Any) -> Any:
             return {str(key): _plain(inner) for key, inner in value.items()}
         case tuple() | list():
             return [_plain(inner) for inner in value]
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case time():
+            return f"{value:%H:%M}"
         case bool() | date() | None:
             return value
         case float() | Decimal():

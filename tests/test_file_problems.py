@@ -21,7 +21,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             [
                 'a.yaml:6:1: unknown key "organisation" (did you mean "organisations"?)',
                 'a.yaml:7:1: unknown key "foo"; allowed: slug, name, language, illustrative, task, mission, story, '
-                "facilitator, staff, organisations, contacts, stakeholders, expectations, needs, bodies, "
+                "facilitator, staff, organisations, contacts, stakeholders, relations, expectations, needs, bodies, "
                 "need_framework, theory_of_change, indicators, evaluation, quiet_days, settings",
             ],
         ),

@@ -35,6 +35,7 @@ class AllianceView:
     timezone: str | None
     added_at: datetime
     ended_at: datetime | None
+    archived_at: datetime | None
     bodies: tuple[SeatLine, ...]
 
 
@@ -149,6 +150,7 @@ def alliance(slug: str) -> AllianceView:
             timezone=cadence.timezone if cadence else None,
             added_at=row.added_at,
             ended_at=row.ended_at,
+            archived_at=row.archived_at,
             bodies=seats(session, row),
         )
 

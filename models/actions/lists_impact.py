@@ -6,17 +6,10 @@ from datetime import date, datetime
 from models.actions.gate_facts import weighing
 from models.db import queries
 from models.db.session import database
-from models.db.tables import (
-    Alliance,
-    Criterion,
-    Decision,
-    Indicator,
-    Measurement,
-    Round,
-)
+from models.db.tables import Alliance, Criterion, Decision, Indicator, Measurement, Round
 from models.method.decisions import DecisionState
 from models.method.errors import NotFound
-from models.method.evaluation import IndicatorResult, Result
+from models.method.rounds import RoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +36,6 @@ class NeedView:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundLine:
-    """An evaluation round: when it ran, what the rules said of it, and how far each indicator came."""
-
-    number: int
-    cycle: int
-    phase: str
-    kind: str
-    state: str
-    opened_at: datetime
-    due_at: datetime
-    closed_at: datetime | None
-    verdict: str | None
-    attainment: float | None
-    reasons: tuple[str, ...]
-    indicators: tuple[IndicatorResult, ...]
-    snapshot_sha256: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class IndicatorLine:
     """An indicator with its road and its last figure."""
 
@@ -80,11 +54,15 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationView:
-    """What is measured and what the rules made of it; from ``threshold`` on impact is sufficient."""
+    """What is measured now, and what the last closed ``round`` said; from ``threshold`` on impact is sufficient."""
 
     alliance: str
     threshold: float
-    rounds: tuple[RoundLine, ...]
+    round: int | None
+    verdict: str | None
+    attainment: float | None
+    closed_at: datetime | None
+    open_round: int | None
     indicators: tuple[IndicatorLine, ...]
 
 
@@ -126,37 +104,24 @@ def need(slug: str) -> NeedView:
 
 
 def evaluation(slug: str) -> EvaluationView:
-    """Return every evaluation round of an alliance, in order, and each indicator with its last figure (R57, R59)."""
+    """Return each indicator with its last figure, and what the last closed round said (R57, R59)."""
     with database().read() as session:
         alliance = queries.find_alliance(session, slug)
         last = {indicator.key: figure for indicator, figure in queries.measurements(session, alliance)}
+        closed = queries.last(session, Round, order="number", alliance_id=alliance.id, state=RoundState.CLOSED)
+        running = queries.first(session, Round, alliance_id=alliance.id, state=RoundState.OPEN)
         return EvaluationView(
             alliance=slug,
             threshold=alliance.threshold,
-            rounds=tuple(_round(r) for r in queries.rows(session, Round, order="number", alliance_id=alliance.id)),
+            round=closed.number if closed else None,
+            verdict=closed.verdict if closed else None,
+            attainment=closed.attainment if closed else None,
+            closed_at=closed.closed_at if closed else None,
+            open_round=running.number if running else None,
             indicators=tuple(
                 _indicator(i, last.get(i.key)) for i in queries.rows(session, Indicator, alliance_id=alliance.id)
             ),
         )
-
-
-def _round(row: Round) -> RoundLine:
-    result = Result.model_validate(row.result) if row.result is not None else None
-    return RoundLine(
-        number=row.number,
-        cycle=row.cycle,
-        phase=row.phase,
-        kind=row.kind,
-        state=row.state,
-        opened_at=row.opened_at,
-        due_at=row.due_at,
-        closed_at=row.closed_at,
-        verdict=row.verdict,
-        attainment=row.attainment,
-        reasons=result.reasons if result else (),
-        indicators=result.indicators if result else (),
-        snapshot_sha256=row.snapshot_sha256,
-    )
 
 
 def _indicator(row: Indicator, last: Measurement | None) -> IndicatorLine:

@@ -46,6 +46,22 @@ class CommitmentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """A part of a commitment that came in, counted in its ``unit``; taken back when ``withdrawn_at`` says so."""
+
+    id: int
+    commitment: str
+    organisation: str
+    on: date
+    quantity: int
+    unit: Unit
+    evidence: str
+    reported_by: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SeatLine:
     """A seat in the sponsor group or the project team, of an organisation or of a member of staff."""
 
@@ -91,12 +107,42 @@ def commitment(slug: str, key: str) -> CommitmentLine:
     return known[key]
 
 
+def deliveries(slug: str, key: str | None = None) -> list[DeliveryLine]:
+    """Return everything that came in, of one commitment or of all, also what was taken back."""
+    if key is not None:
+        commitment(slug, key)
+    with database().read() as session:
+        alliance = queries.find_alliance(session, slug)
+        rows = {row.id: row for row in queries.rows(session, Commitment, alliance_id=alliance.id)}
+        known = queries.organisations(session, {row.organisation_id for row in rows.values()})
+        wanted = {number for number, row in rows.items() if key in {None, row.key}}
+        return [
+            _delivery(part, rows[part.commitment_id], known)
+            for part in queries.rows(session, Delivery, commitment_id=wanted)
+        ]
+
+
+def _delivery(part: Delivery, of: Commitment, known: dict[int, Organisation]) -> DeliveryLine:
+    return DeliveryLine(
+        id=part.id,
+        commitment=of.key,
+        organisation=known[of.organisation_id].key,
+        on=part.on,
+        quantity=part.quantity,
+        unit=of.unit,
+        evidence=part.evidence,
+        reported_by=part.reported_by,
+        withdrawn_at=part.withdrawn_at,
+        withdrawn_by=part.withdrawn_by,
+    )
+
+
 def _commitments(session: Session, alliance: Alliance) -> list[CommitmentLine]:
     rows = queries.rows(session, Commitment, alliance_id=alliance.id)
     known = queries.organisations(session, {row.organisation_id for row in rows})
     needs = {need.id: need.key for need in queries.rows(session, Need, alliance_id=alliance.id)}
     delivered: dict[int, int] = {}
-    for part in queries.rows(session, Delivery, commitment_id={row.id for row in rows}):
+    for part in queries.rows(session, Delivery, commitment_id={row.id for row in rows}, withdrawn_at=None):
         delivered[part.commitment_id] = delivered.get(part.commitment_id, 0) + part.quantity
     return [
         CommitmentLine(

@@ -4,27 +4,34 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.actions.gate_facts import composition, facts
+from models.actions.history import EventLine, last_events, log_of
+from models.actions.owing import OwedLine, asked, owed
+from models.actions.promises import PromiseLine, promises
+from models.actions.upcoming import DateLine, next_dates, shown
 from models.db import queries
 from models.db.session import Session, database
-from models.db.tables import (
-    Alliance,
-    Commitment,
-    Contact,
-    Cycle,
-    Decision,
-    Deliverable,
-    Dispatch,
-    Event,
-    Request,
-    Timer,
-)
+from models.db.tables import Alliance, Commitment, Cycle, Decision, Deliverable, Dispatch, PhaseRun, Timer
 from models.method.decisions import DecisionState
 from models.method.deliverables import DELIVERABLES
 from models.method.gates import remarks, waits_for
 from models.method.phases import LEAD
-from models.method.requests import RequestState, TimerState
+from models.method.requests import TimerKind
 from models.method.working_days import local_day
 from samenspel import clock
+
+#: The log belongs to how an alliance stands, and can be read from here as well.
+__all__ = [
+    "DecisionLine",
+    "DeliverableLine",
+    "EventLine",
+    "Overview",
+    "RequestLine",
+    "log_of",
+    "marks",
+    "open_decisions",
+    "overview",
+    "portfolio",
+]
 
 #: So many of the last events are shown.
 LAST_EVENTS = 10
@@ -71,26 +78,6 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DateLine:
-    """A moment that comes next; ``of`` is what it is about."""
-
-    at: datetime
-    what: str
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """Something that happened."""
-
-    seq: int
-    at: datetime
-    type: str
-    subject: str
-    actor: str
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """An alliance as it stands now; ``phase`` is ``None`` once it has ended."""
 
@@ -99,17 +86,22 @@ class Overview:
     status: str
     ending: str | None
     illustrative: bool
+    archived_at: datetime | None
     cycle: int
     cycles: int
     phase: str | None
     phase_label: str | None
     lead: str | None
     days_in_phase: int | None
+    gate_due_at: datetime | None
     waits_for: tuple[str, ...]
     waits_labels: tuple[str, ...]
+    owed: tuple[OwedLine, ...]
     remarks: tuple[str, ...]
     deliverables: tuple[DeliverableLine, ...]
     commitments: dict[str, int]
+    promises: tuple[PromiseLine, ...]
+    lights: dict[str, int]
     requests: tuple[RequestLine, ...]
     decisions: tuple[DecisionLine, ...]
     next_dates: tuple[DateLine, ...]
@@ -118,8 +110,8 @@ class Overview:
     parked_reason: str | None
 
 
-def overview(slug: str) -> Overview:
-    """Return how the alliance stands; :class:`NotFound` when there is none of this slug."""
+def overview(slug: str, language: str = "nl") -> Overview:
+    """Return how the alliance stands, its last events told in ``language``; :class:`NotFound` names the known slugs."""
     with database().read() as session:
         alliance = queries.find_alliance(session, slug)
         run = queries.open_phase(session, alliance)
@@ -128,6 +120,7 @@ def overview(slug: str) -> Overview:
         for commitment in queries.rows(session, Commitment, alliance_id=alliance.id):
             commitments[commitment.status] = commitments.get(commitment.status, 0) + 1
         waiting = waits_for(facts(session, alliance, run)) if run else ()
+        promised = promises(session, alliance)
         books = queries.first(session, Dispatch, alliance_id=alliance.id)
         return Overview(
             slug=slug,
@@ -135,21 +128,26 @@ def overview(slug: str) -> Overview:
             status=alliance.status,
             ending=alliance.ending,
             illustrative=alliance.illustrative,
+            archived_at=alliance.archived_at,
             cycle=cycles[-1].number if cycles else 0,
             cycles=len(cycles),
             phase=run.phase if run else None,
             phase_label=run.phase.label if run else None,
             lead=LEAD[run.phase] if run else None,
             days_in_phase=(clock.now() - run.opened_at).days if run else None,
+            gate_due_at=_gate_due_at(session, alliance, run) if run else None,
             waits_for=tuple(str(w) for w in waiting),
             waits_labels=tuple(w.label for w in waiting),
+            owed=owed(session, alliance, run, waiting) if run else (),
             remarks=remarks(run.phase, composition(session, alliance)) if run else (),
             deliverables=_deliverables(session, alliance, cycles[-1].number if cycles else 0),
             commitments=commitments,
+            promises=promised.lines,
+            lights=promised.lights,
             requests=_requests(session, alliance),
             decisions=tuple(_decisions(session, alliance)),
-            next_dates=_next_dates(session, alliance),
-            events=_events(session, alliance),
+            next_dates=next_dates(session, alliance, NEXT_DATES),
+            events=last_events(session, alliance, LAST_EVENTS, language),
             last_seq=alliance.last_seq,
             parked_reason=books.parked_reason if books else None,
         )
@@ -159,32 +157,22 @@ def marks() -> dict[str, str]:
     """Return, per alliance, a mark that changes whenever its overview may: with an event, a status, or a new day."""
     today = local_day(clock.now())
     with database().read() as session:
-        return {
-            a.slug: f"{a.uid}:{a.last_seq}:{a.status}:{today}" for a in queries.rows(session, Alliance, order="slug")
-        }
+        return {a.slug: f"{a.uid}:{a.last_seq}:{a.status}:{today}" for a in shown(session)}
 
 
-def portfolio() -> list[Overview]:
-    """Return how every alliance stands, by slug."""
+def portfolio(language: str = "nl", *, archived: bool = False) -> list[Overview]:
+    """Return how every alliance stands, by slug; those that are ``archived`` only when asked for."""
     with database().read() as session:
-        slugs = [a.slug for a in queries.rows(session, Alliance, order="slug")]
-    return [overview(slug) for slug in slugs]
+        wanted = queries.rows(session, Alliance, order="slug") if archived else shown(session)
+        slugs = [alliance.slug for alliance in wanted]
+    return [overview(slug, language) for slug in slugs]
 
 
 def open_decisions(slug: str | None = None) -> list[DecisionLine]:
     """Return every question that waits for people, oldest first."""
     with database().read() as session:
-        wanted = [queries.find_alliance(session, slug)] if slug else queries.rows(session, Alliance)
-        lines = [line for alliance in wanted for line in _decisions(session, alliance)]
+        lines = [line for alliance in shown(session, slug) for line in _decisions(session, alliance)]
     return sorted(lines, key=lambda line: line.id)
-
-
-def log_of(slug: str) -> list[EventLine]:
-    """Return everything that ever happened to an alliance, in order."""
-    with database().read() as session:
-        alliance = queries.find_alliance(session, slug)
-        rows = queries.rows(session, Event, order="seq", alliance_id=alliance.id)
-        return [EventLine(e.seq, e.at, e.type, e.subject, e.actor) for e in rows]
 
 
 def _deliverables(session: Session, alliance: Alliance, cycle: int) -> tuple[DeliverableLine, ...]:
@@ -197,10 +185,7 @@ def _deliverables(session: Session, alliance: Alliance, cycle: int) -> tuple[Del
 
 
 def _requests(session: Session, alliance: Alliance) -> tuple[RequestLine, ...]:
-    rows = queries.rows(session, Request, alliance_id=alliance.id, state=RequestState.OPEN)
-    contacts = {c.id: c.organisation_id for c in queries.rows(session, Contact, id={r.contact_id for r in rows})}
-    names = queries.organisations(session, set(contacts.values()))
-    return tuple(RequestLine(r.kind, r.subject, names[contacts[r.contact_id]].name, r.asked_at, r.due_at) for r in rows)
+    return tuple(RequestLine(r.kind, r.subject, of, r.asked_at, r.due_at) for r, of in asked(session, alliance))
 
 
 def _decisions(session: Session, alliance: Alliance) -> list[DecisionLine]:
@@ -210,12 +195,8 @@ def _decisions(session: Session, alliance: Alliance) -> list[DecisionLine]:
     ]
 
 
-def _next_dates(session: Session, alliance: Alliance) -> tuple[DateLine, ...]:
-    rows = queries.rows(session, Timer, order="due_at", alliance_id=alliance.id, state=TimerState.WAITING)
-    return tuple(DateLine(t.due_at, t.kind, t.subject) for t in rows[:NEXT_DATES])
-
-
-def _events(session: Session, alliance: Alliance) -> tuple[EventLine, ...]:
-    since = alliance.last_seq - LAST_EVENTS
-    rows = queries.rows(session, Event, order="seq", alliance_id=alliance.id)
-    return tuple(EventLine(e.seq, e.at, e.type, e.subject, e.actor) for e in rows if e.seq > since)
+def _gate_due_at(session: Session, alliance: Alliance, run: PhaseRun) -> datetime | None:
+    timer = queries.first(
+        session, Timer, alliance_id=alliance.id, cycle=run.cycle, kind=TimerKind.GATE_DUE, subject=run.phase
+    )
+    return timer.due_at if timer else None

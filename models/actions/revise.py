@@ -36,11 +36,12 @@ def revise(
     with acting(slug, by=by, dry_run=dry_run) as a:
         a.check_open()
         before = describe(a.session, a.alliance)
-        wanted = as_kept(with_team(a.session, edit(before), before.staff))
-        if wanted.slug != slug:
-            raise BadInput(f"this describes {wanted.slug!r}, not {slug!r}; a slug is kept for good")
-        if wrong := problems(wanted):
+        edited = with_team(a.session, edit(before), before.staff)
+        if edited.slug != slug:
+            raise BadInput(f"this describes {edited.slug!r}, not {slug!r}; a slug is kept for good")
+        if wrong := problems(edited):
             raise BadInput("\n".join(f"{_path(problem.loc)}: {problem.text}" for problem in wrong))
+        wanted = as_kept(edited)
         found = changes(as_kept(before), wanted)
         if expected is not None and found != expected:
             raise NotAllowed(f"{slug} was changed by somebody else meanwhile; look at the changes again")

@@ -3,14 +3,15 @@
 import math
 from datetime import date, datetime
 
+from models.actions import figures
 from models.actions.frame import Act, act
 from models.db import queries
-from models.db.tables import BodyMember, Contact, Decision, Indicator, Measurement, Round, Stakeholder
+from models.db.tables import BodyMember, Contact, Decision, Measurement, Round, Stakeholder
 from models.method import actors, letters
 from models.method.cycles import PROPOSED_BACK
 from models.method.decisions import DecisionState, GoBackTo, Outcome
 from models.method.errors import BadInput
-from models.method.evaluation import LABELS, IndicatorSnapshot, Parameters, Result, Snapshot, Verdict, evaluate
+from models.method.evaluation import LABELS, Parameters, Result, Verdict, evaluate
 from models.method.events import EventType
 from models.method.parties import WITH_REASON, Body
 from models.method.phases import AllianceStatus, Here
@@ -87,7 +88,7 @@ def ask_for_measurements(here: Here) -> int:
         contact = project_team_contact(a)
         if current is None or contact is None:
             return 0
-        titles = {i.key: i.title for i in _indicators(a)}
+        titles = {i.key: i.title for i in figures.indicators(a.session, a.alliance)}
         return sum(
             a.ask(
                 RequestKind.MEASUREMENT,
@@ -107,7 +108,7 @@ def measure(slug: str, indicator: str, value: float, *, by: str, on: date, sourc
     """Record a measured figure, in the indicator's own unit, on the day it holds for."""
     with act(slug, by=by) as a:
         a.check_open()
-        known = {i.key: i for i in _indicators(a)}
+        known = {i.key: i for i in figures.indicators(a.session, a.alliance)}
         if indicator not in known:
             raise BadInput(f"there is no indicator {indicator!r}; allowed: {', '.join(known) or 'none'}")
         if not math.isfinite(value):
@@ -135,7 +136,7 @@ def close_when_complete(here: Here) -> Verdict | None:
         current = _current(a)
         if current is None or not may_close(_missing(a, current), due_at=current.due_at, now=a.now):
             return None
-        snapshot = _snapshot(a, current)
+        snapshot = figures.snapshot(a.session, a.alliance, current)
         result = evaluate(snapshot, Parameters(threshold=a.alliance.threshold))
         measured = queries.measurements(a.session, a.alliance)
         current.state, current.closed_at = RoundState.CLOSED, a.now
@@ -145,7 +146,7 @@ def close_when_complete(here: Here) -> Verdict | None:
         current.verdict, current.attainment = result.verdict, result.attainment
         a.session.flush()
         a.cancel(kind=TimerKind.ROUND_DUE, subject=str(current.number))
-        for key in (i.key for i in _indicators(a)):
+        for key in (i.key for i in figures.indicators(a.session, a.alliance)):
             a.settle(RequestKind.MEASUREMENT, f"{current.number}:{key}", RequestState.LAPSED, "the round is closed")
         a.record(
             EventType.ROUND_CLOSED,
@@ -212,42 +213,6 @@ def _current(a: Act) -> Round | None:
     return queries.first(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN)
 
 
-def _indicators(a: Act) -> list[Indicator]:
-    return list(queries.rows(a.session, Indicator, alliance_id=a.alliance.id))
-
-
-def _in_round(a: Act, current: Round) -> dict[str, Measurement]:
-    """Return the latest measurement of each indicator dated in the round and not looked at by an earlier one."""
-    before = queries.last(a.session, Round, order="number", alliance_id=a.alliance.id, state=RoundState.CLOSED)
-    seen = before.last_measurement or 0 if before else 0
-    return {
-        i.key: m
-        for i, m in queries.measurements(a.session, a.alliance)
-        if m.on >= local_day(current.opened_at) and m.id > seen
-    }
-
-
 def _missing(a: Act, current: Round) -> tuple[str, ...]:
-    return unmeasured([i.key for i in _indicators(a)], _in_round(a, current))
-
-
-def _snapshot(a: Act, current: Round) -> Snapshot:
-    latest = _in_round(a, current)
-    return Snapshot(
-        alliance=a.alliance.slug,
-        cycle=current.cycle,
-        round=current.number,
-        indicators=tuple(
-            IndicatorSnapshot(
-                key=i.key,
-                direction=i.direction,
-                weight=i.weight,
-                critical=i.critical,
-                baseline=i.baseline_value,
-                target=i.target_value,
-                value=latest[i.key].value if i.key in latest else None,
-                measured_on=latest[i.key].on if i.key in latest else None,
-            )
-            for i in _indicators(a)
-        ),
-    )
+    measured = figures.in_round(a.session, a.alliance, current)
+    return unmeasured([i.key for i in figures.indicators(a.session, a.alliance)], measured)

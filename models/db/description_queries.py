@@ -53,6 +53,12 @@ def contacts(session: Session, alliance: Alliance) -> Sequence[tuple[Contact, st
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
+def everybody(session: Session) -> Sequence[tuple[Contact, str]]:
+    """Return every contact in the address book with the key of their organisation, by key."""
+    query = select(Contact, Organisation.key).join(Organisation).order_by(Contact.key)
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
 def relations(session: Session, alliance: Alliance) -> Sequence[tuple[Relation, str, str]]:
     """Return the relations between organisations with the keys of both ends, in order."""
     source, target = aliased(Organisation), aliased(Organisation)

@@ -26,11 +26,15 @@ def put_down(path: Path, content: bytes) -> None:
     """Write a file that is there whole or not at all, also after a power cut; readable by the owner only."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.rename(scratch, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.rename(scratch, path)
+    except BaseException:
+        os.unlink(scratch)
+        raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 #: Dates outside this range are typing errors.
 FIRST_DAY = dt.date(2000, 1, 1)
@@ -178,8 +178,8 @@ def comma_hint(value: object) -> str:
     return ""
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
-Key = Annotated[str, AfterValidator(_key)]
+Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": f"^{_SLUG.pattern}$"})]
+Key = Annotated[str, AfterValidator(_key), Field(json_schema_extra={"pattern": f"^{_KEY.pattern}$"})]
 Line = Annotated[str, AfterValidator(_line)]
 OptionalLine = Annotated[str, AfterValidator(_optional_line)]
 Text = Annotated[str, AfterValidator(_text)]
@@ -187,9 +187,15 @@ OptionalText = Annotated[str, AfterValidator(_optional_text)]
 Address = Annotated[str, AfterValidator(_address)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 #: A time of the day in whole minutes.
-Clock = Annotated[dt.time, BeforeValidator(_clock)]
+Clock = Annotated[
+    dt.time, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK.pattern}$"})
+]
 #: A moment on the clocks of a time zone that stands beside it.
-LocalMoment = Annotated[dt.datetime, BeforeValidator(_local_moment)]
+LocalMoment = Annotated[
+    dt.datetime,
+    BeforeValidator(_local_moment),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}$"}),
+]
 
 #: A measured figure. The bounds keep sums and differences of figures finite.
 Figure = Annotated[float, Field(strict=True, ge=-1e15, le=1e15, allow_inf_nan=False)]
@@ -198,6 +204,10 @@ Weight = Annotated[float, Field(strict=True, ge=0, le=1e6, allow_inf_nan=False)]
 #: From nothing to everything.
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 #: More than nothing, in the unit that stands beside it.
-Quantity = Annotated[Decimal, BeforeValidator(_quantity)]
+Quantity = Annotated[
+    Decimal,
+    BeforeValidator(_quantity),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": int(MOST)}),
+]
 Flag = Annotated[bool, Field(strict=True)]
 OneToFive = Annotated[int, Field(strict=True, ge=1, le=5)]

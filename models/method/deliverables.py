@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.method import labels
 from models.method.errors import NotFound, StatusNotAllowed
 from models.method.phases import Phase, Side
 
@@ -20,34 +21,38 @@ class DeliverableStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeliverableType:
-    """A deliverable of the method: its code, the phase that owes it, and the booklet's Dutch term."""
+    """A deliverable of the method: its code and the phase that owes it."""
 
     code: str
     phase: Phase
-    label: str
+
+    @property
+    def label(self) -> str:
+        """The booklet's Dutch term (R103)."""
+        return labels.deliverable(self.code)
 
 
 DELIVERABLES: dict[str, DeliverableType] = {
     d.code: d
     for d in (
-        DeliverableType("need_framework", Phase.EXPLORE, "afwegingskader voor noodzaak opzetten alliantie"),
-        DeliverableType("situation_analysis", Phase.EXPLORE, "situatieanalyse"),
-        DeliverableType("stakeholder_overview", Phase.EXPLORE, "overzicht van het stakeholdersveld"),
-        DeliverableType("parties_connected", Phase.FORM_ALLIANCE, "relevante partijen verbonden"),
-        DeliverableType("cooperation_agreement", Phase.FORM_ALLIANCE, "samenwerkingsovereenkomst"),
-        DeliverableType("toc_sketch", Phase.FORM_ALLIANCE, "eerste schets van de Theory of Change"),
-        DeliverableType("solution_design", Phase.CO_CREATE, "ontwerp van een oplossing"),
-        DeliverableType("action_plan", Phase.CO_CREATE, "Plan van Aanpak met een sponsorgroep en projectteam"),
-        DeliverableType("resource_overview", Phase.CO_CREATE, "overzicht van het benodigde kapitaal, kennis en kunde"),
-        DeliverableType("toc_framework", Phase.CO_CREATE, "Theory of Change en impact raamwerk"),
-        DeliverableType("implemented_solution", Phase.IMPLEMENT, "geïmplementeerd programma, pilot"),
-        DeliverableType("proof_of_value", Phase.IMPLEMENT, "Proof of Value"),
-        DeliverableType("tested_toc", Phase.EVALUATE, "getoetste Theory of Change"),
-        DeliverableType("results_overview", Phase.EVALUATE, "overzicht resultaten en impact van de alliantie"),
-        DeliverableType("recommendations", Phase.EVALUATE, "aanbevelingen om impact te vergroten"),
-        DeliverableType("collaboration_plan", Phase.EVALUATE, "inzicht en verbeterplan samenwerking"),
-        DeliverableType("lessons_and_faults", Phase.EVALUATE, "lessons learned en inzicht in systeemfouten"),
-        DeliverableType("impact_secured", Phase.SECURE_IMPACT, "impact duurzaam geborgd in een organisatie"),
+        DeliverableType("need_framework", Phase.EXPLORE),
+        DeliverableType("situation_analysis", Phase.EXPLORE),
+        DeliverableType("stakeholder_overview", Phase.EXPLORE),
+        DeliverableType("parties_connected", Phase.FORM_ALLIANCE),
+        DeliverableType("cooperation_agreement", Phase.FORM_ALLIANCE),
+        DeliverableType("toc_sketch", Phase.FORM_ALLIANCE),
+        DeliverableType("solution_design", Phase.CO_CREATE),
+        DeliverableType("action_plan", Phase.CO_CREATE),
+        DeliverableType("resource_overview", Phase.CO_CREATE),
+        DeliverableType("toc_framework", Phase.CO_CREATE),
+        DeliverableType("implemented_solution", Phase.IMPLEMENT),
+        DeliverableType("proof_of_value", Phase.IMPLEMENT),
+        DeliverableType("tested_toc", Phase.EVALUATE),
+        DeliverableType("results_overview", Phase.EVALUATE),
+        DeliverableType("recommendations", Phase.EVALUATE),
+        DeliverableType("collaboration_plan", Phase.EVALUATE),
+        DeliverableType("lessons_and_faults", Phase.EVALUATE),
+        DeliverableType("impact_secured", Phase.SECURE_IMPACT),
     )
 }
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.method.indicators import Direction
+from models.method.labels import label
 
 ENGINE_VERSION = "1"
 
@@ -26,11 +27,7 @@ class Verdict(StrEnum):
 
 
 #: The verdict in Dutch, for letters and pages.
-LABELS: dict[Verdict, str] = {
-    Verdict.SUFFICIENT: "voldoende impact",
-    Verdict.INSUFFICIENT: "onvoldoende impact",
-    Verdict.INCONCLUSIVE: "nog geen uitsluitsel",
-}
+LABELS: dict[Verdict, str] = {verdict: label(verdict) for verdict in Verdict}
 
 
 class Frozen(BaseModel):

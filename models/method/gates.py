@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.method import labels
 from models.method.decisions import Outcome
-from models.method.deliverables import SETTLED, DeliverableStatus, deliverable_type, of_phase
+from models.method.deliverables import SETTLED, DeliverableStatus, of_phase
 from models.method.evaluation import Verdict
 from models.method.parties import Sector
 from models.method.phases import Phase
@@ -33,15 +34,6 @@ class Wait(StrEnum):
     HANDOVER = "handover"
     SHARING = "sharing"
 
-
-LABELS: dict[Wait, str] = {
-    Wait.HELD: "vrijgave: de poort wordt vastgehouden",
-    Wait.GO: "go of no-go",
-    Wait.VERDICT: "een evaluatieronde met voldoende impact",
-    Wait.DECISION: "het besluit na de evaluatieronde",
-    Wait.HANDOVER: "de overdracht",
-    Wait.SHARING: "het delen van de inzichten",
-}
 
 #: Which conditions beside the deliverables each gate has, as a map.
 CONDITIONS: dict[Phase, frozenset[Wait]] = {
@@ -72,9 +64,7 @@ class Waiting:
     @property
     def label(self) -> str:
         """What is waited for, in the booklet's Dutch terms (R103)."""
-        if self.kind is Wait.DELIVERABLE:
-            return deliverable_type(self.subject).label
-        return f"{LABELS[self.kind]} {self.subject}".rstrip()
+        return labels.waiting(self.kind, self.subject)
 
 
 def impact_is_enough(verdict: Verdict | None, decided: Outcome | None) -> bool:

@@ -10,7 +10,8 @@ def as_kept(definition: AllianceDefinition) -> AllianceDefinition:
     """Return the description with nothing left to guess; what is kept already comes back as it is.
 
     Every organisation is a stakeholder, spoken to through its first contact unless another is named; a seat is held
-    by the contact of its organisation; who took over from somebody stands where the former stood.
+    by the contact of its organisation; who took over from somebody stands where the former stood. The description must
+    hold together (:func:`models.method.definition_checks.problems`): successors must not go round.
     """
     stakeholders = _stakeholders(definition)
     return definition.model_copy(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.method import labels
 from models.method.errors import PhaseNotAllowed
 
 
@@ -24,7 +25,7 @@ class Phase(StrEnum):
     @property
     def label(self) -> str:
         """The booklet's Dutch term (R103)."""
-        return LABELS[self]
+        return labels.label(self)
 
 
 class Side(StrEnum):
@@ -50,14 +51,8 @@ class AllianceStatus(StrEnum):
     ENDED = "ended"
 
 
-LABELS: dict[Phase, str] = {
-    Phase.EXPLORE: "Verkennen",
-    Phase.FORM_ALLIANCE: "Alliantie vormen",
-    Phase.CO_CREATE: "Co-creatie",
-    Phase.IMPLEMENT: "Implementatie",
-    Phase.EVALUATE: "Evalueren",
-    Phase.SECURE_IMPACT: "Borgen van de impact",
-}
+#: The booklet's Dutch terms, by phase.
+LABELS: dict[Phase, str] = {phase: phase.label for phase in Phase}
 
 #: The whole lifecycle, to be read as a map: passing a gate leads only to what is named here.
 ALLOWED_NEXT: dict[Phase, frozenset[Phase]] = {

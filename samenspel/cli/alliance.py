@@ -1,55 +1,34 @@
-"""``samenspel alliance``: add, show, pause and resume alliances; record what the parties agreed on."""
+"""``samenspel alliance``: an alliance as a whole, from its file to its end."""
 
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
+from samenspel.cli.alliance_end import archive, remove, restore
+from samenspel.cli.alliance_files import add, export, new, update
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.options import By, Reason, Slug, actor, noun
+from samenspel.cli.rows import AllianceName, AllianceView
 
-app = noun("alliance", "Add, show, pause and resume alliances; agree on mission and story.")
-
-
-@app.command
-def add(
-    file: Path, /, *, by: Annotated[str | None, Parameter(help="Your staff code; the facilitator if left out.")] = None
-) -> Done:
-    """Add an alliance as its file describes it; nothing is written when anything in the file is wrong.
-
-    Example: samenspel alliance add onderwijs.yaml
-
-    Parameters
-    ----------
-    file
-        The YAML file that describes the alliance.
-    """
-    from models.actions import alliances
-    from models.method import actors
-    from samenspel.alliance_file import read_definition
-
-    definition = read_definition(file)
-    # Who adds may be named by the very file that is added.
-    described = {member.code for member in definition.staff}
-    who = by or definition.facilitator
-    slug = alliances.add(definition, by=actors.staff(who) if who in described else actor(who))
-    changed = {"alliance": slug, "name": definition.name, "by": who}
-    return Done(f"{definition.name} is added and begins with phase 1.", changed, f"samenspel status {slug}")
+app = noun("alliance", "Add, change, show, export, pause, archive and remove alliances.")
 
 
 @app.command(name="list")
-def list_() -> Listing:
+def list_(
+    *, everything: Annotated[bool, Parameter(name="--all", help="Also those that were archived.")] = False
+) -> Listing[AllianceName]:
     """List every alliance with its status.
 
     Example: samenspel alliance list
     """
     from models.actions import alliances
 
-    return Listing(alliances.names(), ("slug", "name", "status"), "There are no alliances yet.")
+    columns = ("slug", "name", "status")
+    return Listing(alliances.names(archived=everything), columns, "There are no alliances yet.")
 
 
 @app.command
-def show(slug: Slug, /) -> Sheet:
+def show(slug: Slug, /) -> Sheet[AllianceView]:
     """Show what an alliance is about, what was agreed, and who sits in its bodies.
 
     Example: samenspel alliance show onderwijs
@@ -58,7 +37,7 @@ def show(slug: Slug, /) -> Sheet:
 
     record = lists_alliance.alliance(slug)
     shown = ("slug", "name", "status", "ending", "illustrative", "facilitator", "task", "description", "urgency")
-    agreed = ("mission", "story", "threshold", "rrule", "timezone", "added_at", "ended_at")
+    agreed = ("mission", "story", "threshold", "rrule", "timezone", "added_at", "ended_at", "archived_at")
     seats = Listing(record.bodies, ("body", "organisation", "staff", "chair"))
     return Sheet(record, shown + agreed, {"bodies": seats})
 
@@ -72,11 +51,8 @@ def pause(slug: Slug, /, *, by: By, reason: Reason) -> Done:
     from models.actions import alliances
 
     alliances.pause(slug, by=actor(by), reason=reason)
-    return Done(
-        f"{slug} rests.",
-        {"alliance": slug, "status": "paused", "by": by},
-        f"samenspel alliance resume {slug} --by {by}",
-    )
+    changed = {"alliance": slug, "status": "paused", "by": by}
+    return Done("{alliance} rests.", changed, f"samenspel alliance resume {slug} --by {by}")
 
 
 @app.command
@@ -89,7 +65,7 @@ def resume(slug: Slug, /, *, by: By) -> Done:
 
     alliances.resume(slug, by=actor(by))
     changed = {"alliance": slug, "status": "running", "by": by}
-    return Done(f"{slug} goes on.", changed, f"samenspel status {slug}")
+    return Done("{alliance} goes on.", changed, f"samenspel status {slug}")
 
 
 @app.command
@@ -110,4 +86,9 @@ def story(
     alliances.agree_on(slug, by=actor(by), mission=mission, story=story)
     agreed = [name for name, text in (("mission", mission), ("story", story)) if text is not None]
     changed = {"alliance": slug, "agreed": agreed, "by": by}
-    return Done(f"{slug} agreed on its {' and '.join(agreed)}.", changed, f"samenspel alliance show {slug}")
+    return Done("{alliance} agreed on: {agreed}.", changed, f"samenspel alliance show {slug}")
+
+
+# The verbs that read or write a file, and those that end an alliance here, stand beside this one.
+for verb in (add, new, update, export, archive, restore, remove):
+    app.command(verb)

@@ -1,6 +1,7 @@
 """Amounts as people type and read them: euros with cents, whole hours, whole pieces."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 from models.method.commitments import Unit
@@ -35,6 +36,16 @@ def counted(typed: str, unit: Unit) -> int:
     return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if money else int(found[1])
 
 
-def readable(count: int, unit: Unit) -> str:
-    """Return an amount as people read it: ``25000.50 euro``, ``80 hours``."""
-    return f"{count // 100}.{count % 100:02} euro" if unit is Unit.CENTS else f"{count} {unit}"
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So much of something; money is counted in cents."""
+
+    count: int
+    unit: Unit
+
+    @property
+    def typed(self) -> str:
+        """The amount as it is typed: ``25000.50 euro``, ``80 hours``."""
+        if self.unit is Unit.CENTS:
+            return f"{self.count // 100}.{self.count % 100:02} euro"
+        return f"{self.count} {self.unit}"

@@ -5,9 +5,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from models.method.commitments import ContributionKind
-from samenspel.cli.amounts import KEPT, TypedUnit, counted, readable
+from samenspel.cli.amounts import KEPT, Amount, TypedUnit, counted
 from samenspel.cli.answers import Done, Listing
 from samenspel.cli.options import By, Day, Reason, Slug, actor, noun, today
+from samenspel.cli.rows import CommitmentLine
 
 app = noun("commitment", "Promise, confirm, deliver and withdraw contributions.")
 
@@ -15,7 +16,7 @@ Key = Annotated[str, Parameter(help="The commitment: c1, c2 ...")]
 
 
 @app.command(name="list")
-def list_(slug: Slug, /) -> Listing:
+def list_(slug: Slug, /) -> Listing[CommitmentLine]:
     """List everything that was ever promised; in JSON, money is counted in cents.
 
     Example: samenspel commitment list onderwijs
@@ -25,11 +26,12 @@ def list_(slug: Slug, /) -> Listing:
     return Listing(
         lists_parties.commitments(slug),
         ("key", "organisation", "kind", "promised", "received", "status", "starts_on", "ends_on", "description"),
-        f"Nothing was promised to {slug} yet.",
+        "Nothing was promised to {alliance} yet.",
         computed={
-            "promised": lambda line: readable(line.quantity, line.unit),
-            "received": lambda line: readable(line.delivered, line.unit),
+            "promised": lambda line: Amount(line.quantity, line.unit),
+            "received": lambda line: Amount(line.delivered, line.unit),
         },
+        words={"alliance": slug},
     )
 
 
@@ -77,8 +79,12 @@ def promise(
         "status": "promised",
         "by": by,
     }
-    said = f"{organisation} promised {readable(quantity, kept)} ({key})."
-    return Done(said, changed, f"samenspel commitment confirm {slug} {key} --by {by}")
+    return Done(
+        "{organisation} promised {amount} ({commitment}).",
+        changed,
+        f"samenspel commitment confirm {slug} {key} --by {by}",
+        words={"amount": Amount(quantity, kept)},
+    )
 
 
 @app.command
@@ -92,7 +98,7 @@ def confirm(slug: Slug, key: Key, /, *, by: By) -> Done:
     lists_parties.commitment(slug, key)
     commitments.confirm(slug, key, by=actor(by))
     changed = {"alliance": slug, "commitment": key, "status": "confirmed", "by": by}
-    return Done(f"{key} is confirmed.", changed, f"samenspel commitment deliver {slug} {key} AMOUNT --by {by}")
+    return Done("{commitment} is confirmed.", changed, f"samenspel commitment deliver {slug} {key} AMOUNT --by {by}")
 
 
 @app.command
@@ -116,8 +122,12 @@ def deliver(
     quantity = counted(amount, unit)
     status = commitments.deliver(slug, key, quantity, by=actor(by), on=on or today(), evidence=evidence)
     changed = {"alliance": slug, "commitment": key, "quantity": quantity, "unit": unit, "status": status, "by": by}
-    said = f"{readable(quantity, unit)} of {key} came in; it is {status}."
-    return Done(said, changed, f"samenspel commitment list {slug}")
+    return Done(
+        "{amount} of {commitment} came in; it is {status}.",
+        changed,
+        f"samenspel commitment list {slug}",
+        words={"amount": Amount(quantity, unit)},
+    )
 
 
 @app.command
@@ -131,4 +141,4 @@ def withdraw(slug: Slug, key: Key, /, *, by: By, reason: Reason) -> Done:
     lists_parties.commitment(slug, key)
     commitments.withdraw(slug, key, by=actor(by), reason=reason)
     changed = {"alliance": slug, "commitment": key, "status": "withdrawn", "reason": reason, "by": by}
-    return Done(f"{key} is withdrawn.", changed, f"samenspel commitment list {slug}")
+    return Done("{commitment} is withdrawn.", changed, f"samenspel commitment list {slug}")

@@ -6,12 +6,13 @@ from cyclopts import Parameter
 
 from samenspel.cli.answers import Listing, Sheet
 from samenspel.cli.options import Slug, noun
+from samenspel.cli.rows import CycleLine, CycleView
 
 app = noun("cycle", "Show the cycles that an alliance walked.")
 
 
 @app.command(name="list")
-def list_(slug: Slug, /) -> Listing:
+def list_(slug: Slug, /) -> Listing[CycleLine]:
     """List the cycles of an alliance with the phases that were walked in each.
 
     Example: samenspel cycle list onderwijs
@@ -25,7 +26,7 @@ def list_(slug: Slug, /) -> Listing:
 @app.command
 def show(
     slug: Slug, number: Annotated[int | None, Parameter(help="Which cycle; the last if left out.")] = None, /
-) -> Sheet:
+) -> Sheet[CycleView]:
     """Show one cycle: its phases, how each was left, and what it took over from the one before.
 
     Example: samenspel cycle show onderwijs 1

@@ -10,6 +10,7 @@ from models.method.decisions import DecisionAnswer, GoBackTo, Outcome
 from models.method.errors import BadInput
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.options import By, Reason, actor, noun
+from samenspel.cli.rows import DecisionView
 
 app = noun("decision", "List, show and answer what people have to decide.")
 
@@ -22,7 +23,7 @@ def list_(
     /,
     *,
     all_: Annotated[bool, Parameter(name="--all", help="Also those that are answered or no longer asked.")] = False,
-) -> Listing:
+) -> Listing[DecisionView]:
     """List the questions that wait for people, oldest first.
 
     Example: samenspel decision list
@@ -36,7 +37,7 @@ def list_(
 
 
 @app.command
-def show(number: Annotated[str, Parameter(help="The number of the decision.")], /) -> Sheet:
+def show(number: Annotated[str, Parameter(help="The number of the decision.")], /) -> Sheet[DecisionView]:
     """Show a decision: what was proposed and, once answered, what was decided, by whom, when and why.
 
     Example: samenspel decision show 1
@@ -86,9 +87,12 @@ def answer(
         "phase": done.phase,
         "by": by,
     }
-    said = f"Decision {done.decision}: {done.outcome.replace('_', ' ')}."
-    where = f"{done.alliance} is in phase {done.phase.number}, {done.phase.label}, of cycle {done.cycle}."
-    return Done(f"{said} {where}", changed, f"samenspel status {done.alliance}")
+    return Done(
+        "Decision {decision}: {outcome}. {alliance} is in phase {number}, {phase}, of cycle {cycle}.",
+        changed,
+        f"samenspel status {done.alliance}",
+        words={"number": done.phase.number},
+    )
 
 
 def _answer(outcome: Outcome, go_back_to: GoBackTo, reason: str, by: str, lesson: str) -> DecisionAnswer:

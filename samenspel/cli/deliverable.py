@@ -9,12 +9,13 @@ from models.method.errors import BadInput, NotFound
 from models.method.phases import Side
 from samenspel.cli.answers import Content, Done, Listing
 from samenspel.cli.options import By, Code, Reason, Slug, actor, noun
+from samenspel.cli.rows import DeliverableLine, DeliverableView
 
 app = noun("deliverable", "Submit, accept, return and waive what a phase delivers.")
 
 
 @app.command(name="list")
-def list_(slug: Slug, /) -> Listing:
+def list_(slug: Slug, /) -> Listing[DeliverableLine]:
     """List the deliverables of the live cycle, phase by phase.
 
     Example: samenspel deliverable list onderwijs
@@ -25,7 +26,7 @@ def list_(slug: Slug, /) -> Listing:
 
 
 @app.command
-def show(slug: Slug, code: Code, /) -> Content:
+def show(slug: Slug, code: Code, /) -> Content[DeliverableView]:
     """Print the content of a deliverable of the live cycle.
 
     Example: samenspel deliverable show onderwijs stakeholder_overview
@@ -58,7 +59,7 @@ def submit(
     sha256 = deliverables.submit(slug, code, by=actor(by), content=content, name=file.name if file else "")
     changed = {"alliance": slug, "code": code, "status": "submitted", "sha256": sha256, "by": by}
     after = f"samenspel deliverable accept {slug} {code} --side foundation --by {by}"
-    return Done(f"{code} of {slug} is submitted.", changed, after)
+    return Done("{code} of {alliance} is submitted.", changed, after)
 
 
 def _read(file: Path, largest: int) -> bytes:
@@ -80,12 +81,12 @@ def accept(slug: Slug, code: Code, /, *, side: Annotated[Side, Parameter(help="W
     status = deliverables.accept(slug, code, side, by=actor(by))
     changed = {"alliance": slug, "code": code, "side": side, "status": status, "by": by}
     if status == "accepted":
-        return Done(f"{code} of {slug} is accepted.", changed, f"samenspel gate show {slug}")
+        return Done("{code} of {alliance} is accepted.", changed, f"samenspel gate show {slug}")
     other = next(one for one in Side if one is not side)
     return Done(
-        f"{code} of {slug} is accepted by the {side}; the {other} still has to."
+        "{code} of {alliance} is accepted by the partners; the foundation still has to."
         if other is Side.FOUNDATION
-        else f"{code} of {slug} is accepted by the {side}; the {other} still have to.",
+        else "{code} of {alliance} is accepted by the foundation; the partners still have to.",
         changed,
         f"samenspel deliverable accept {slug} {code} --side {other} --by {by}",
     )
@@ -102,7 +103,7 @@ def return_(slug: Slug, code: Code, /, *, by: By, reason: Reason) -> Done:
     deliverables.return_(slug, code, by=actor(by), reason=reason)
     changed = {"alliance": slug, "code": code, "status": "returned", "reason": reason, "by": by}
     after = f"samenspel deliverable submit {slug} {code} --file FILE --by {by}"
-    return Done(f"{code} of {slug} is returned.", changed, after)
+    return Done("{code} of {alliance} is returned.", changed, after)
 
 
 @app.command
@@ -115,4 +116,4 @@ def waive(slug: Slug, code: Code, /, *, by: By, reason: Reason) -> Done:
 
     deliverables.waive(slug, code, by=actor(by), reason=reason)
     changed = {"alliance": slug, "code": code, "status": "waived", "reason": reason, "by": by}
-    return Done(f"{slug} does without {code}.", changed, f"samenspel gate show {slug}")
+    return Done("{alliance} does without {code}.", changed, f"samenspel gate show {slug}")

@@ -41,11 +41,14 @@ KINDS: dict[str, Kind] = {
     "models.method.errors.NotAllowed": Kind(REFUSED, "not_allowed"),
     "models.method.errors.PhaseMovedOn": Kind(REFUSED, "phase_moved_on", "see: samenspel status SLUG"),
     "models.db.migrate.SchemaProblem": Kind(UNAVAILABLE, "database_unavailable"),
+    "samenspel.cli.confirm.NotConfirmed": Kind(
+        USAGE, "not_confirmed", "add --yes to do it, or --dry-run to look first"
+    ),
+    "samenspel.cli.confirm.Declined": Kind(FAILURE, "declined"),
     "sqlalchemy.exc.OperationalError": Kind(
         UNAVAILABLE,
         "database_unavailable",
-        "is SAMENSPEL_DATABASE_URL right, and is the disk writable and not full?",
-        says="the application database does not answer",
+        "is SAMENSPEL_DATABASE_URL right, and is the disk writable and not full? see: samenspel doctor",
     ),
     "deployments.up.CannotStart": Kind(UNAVAILABLE, "cannot_start"),
     "deployments.server.ServerError": Kind(UNAVAILABLE, "cannot_start"),
@@ -92,7 +95,28 @@ def _message(error: BaseException) -> str:
         return f"{error.strerror or type(error).__name__}{named}"
     if kind_of(error).code == "bad_setting":
         return _setting(error)
+    if kind_of(error) is KINDS["sqlalchemy.exc.OperationalError"]:
+        return _database(error)
     return str(error)
+
+
+#: What a database says when it cannot write, and what that means; its own text may hold what was written.
+_DATABASE_SAYS = {
+    "readonly database": "the application database may not be written by you",
+    "unable to open database": "the application database cannot be opened",
+    "disk is full": "the disk of the application database is full",
+    "No space left": "the disk of the application database is full",
+    "disk I/O error": "the disk of the application database has an error or is full",
+    "database is locked": "the application database is busy with somebody else's change",
+    "not a database": "the application database is damaged, or is no database",
+}
+
+
+def _database(error: BaseException) -> str:
+    said = str(getattr(error, "orig", ""))
+    return next(
+        (told for words, told in _DATABASE_SAYS.items() if words in said), "the application database does not answer"
+    )
 
 
 def _setting(error: BaseException) -> str:

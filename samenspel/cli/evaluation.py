@@ -1,42 +1,53 @@
-"""``samenspel evaluation``: the rounds that say whether there is impact."""
+"""``samenspel evaluation``: what shows the impact, and when it is looked at."""
 
-from models.method.errors import NotAllowed
-from samenspel.cli.answers import Done, Listing, Sheet
-from samenspel.cli.options import By, Slug, actor, noun
+from typing import Annotated
 
-app = noun("evaluation", "Open and show evaluation rounds.")
+from cyclopts import Parameter
+
+from samenspel.cli.answers import Listing, Sheet
+from samenspel.cli.options import Slug, noun
+from samenspel.cli.rows import EvaluationView, ScheduleLine
+from samenspel.cli.schedule import schedule
+
+app = noun("evaluation", "Show the impact and say when it is evaluated.")
 
 
 @app.command
-def show(slug: Slug, /) -> Sheet:
-    """Show the rounds of an alliance with their verdicts, and the last figure of every indicator.
+def show(slug: Slug, /) -> Sheet[EvaluationView]:
+    """Show the last figure of every indicator, and what the last round said of the impact.
 
     Example: samenspel evaluation show onderwijs
     """
     from models.actions import lists_impact
 
     record = lists_impact.evaluation(slug)
-    columns = ("number", "cycle", "phase", "kind", "state", "opened_at", "due_at", "verdict", "attainment", "reasons")
     figures = ("key", "baseline", "target", "value", "measured_on", "unit", "weight", "critical", "title")
-    parts = {"rounds": Listing(record.rounds, columns), "indicators": Listing(record.indicators, figures)}
-    return Sheet(record, ("alliance", "threshold"), parts)
+    return Sheet(
+        record,
+        ("alliance", "threshold", "round", "verdict", "attainment", "closed_at", "open_round"),
+        {"indicators": Listing(record.indicators, figures)},
+        then=f"samenspel round show {slug}" if record.round or record.open_round else "",
+    )
 
 
-@app.command(name="open")
-def open_(slug: Slug, /, *, by: By) -> Done:
-    """Open the next round now, in phase 4 or 5; there is one round at a time.
+@app.command
+def schedules(
+    slug: Annotated[str | None, Parameter(help="One alliance; all if left out.")] = None, /
+) -> Listing[ScheduleLine]:
+    """List when alliances are evaluated: the rule, its zone, and the next three moments.
 
-    Example: samenspel evaluation open onderwijs --by hz
+    Example: samenspel evaluation schedules onderwijs
     """
-    from models.actions import overview, rounds
+    from models.actions import schedules
 
-    number = rounds.open_round(slug, by=actor(by))
-    if number is None:
-        seen = overview.overview(slug)
-        raise NotAllowed(
-            f"no round was opened: {slug} is {seen.status} in phase {seen.phase or 'none'}; a round needs a running "
-            "alliance in phase implement or evaluate, without an open round"
-        )
-    changed = {"alliance": slug, "round": number, "by": by}
-    after = f"samenspel measure add {slug} INDICATOR VALUE --by {by}"
-    return Done(f"Round {number} of {slug} is open.", changed, after)
+    return Listing(
+        schedules.schedules(slug),
+        ("alliance", "rule", "starts", "timezone", "active", "next"),
+        "No alliance is evaluated at fixed moments."
+        if slug is None
+        else "{alliance} is not evaluated at fixed moments.",
+        words={"alliance": slug},
+    )
+
+
+app.command(schedule)

@@ -6,6 +6,7 @@ from cyclopts import Parameter
 
 from samenspel.cli.answers import Done, Listing
 from samenspel.cli.options import By, Slug, actor, noun
+from samenspel.cli.rows import FaultLine
 
 app = noun("fault", "Record and list system faults.")
 
@@ -27,11 +28,11 @@ def add(
 
     number = cycles.add_fault(slug, text, system, by=actor(by))
     changed = {"alliance": slug, "fault": number, "system": system, "text": text, "by": by}
-    return Done(f"System fault {number} is recorded.", changed, f"samenspel fault list {slug}")
+    return Done("System fault {fault} is recorded.", changed, f"samenspel fault list {slug}")
 
 
 @app.command(name="list")
-def list_(slug: Slug, /) -> Listing:
+def list_(slug: Slug, /) -> Listing[FaultLine]:
     """List the system faults that an alliance met.
 
     Example: samenspel fault list onderwijs
@@ -39,4 +40,5 @@ def list_(slug: Slug, /) -> Listing:
     from models.actions import lists_learning
 
     columns = ("id", "cycle", "system", "state", "description", "recorded_by")
-    return Listing(lists_learning.faults(slug), columns, f"No system faults are recorded in {slug} yet.")
+    empty = "No system faults are recorded in {alliance} yet."
+    return Listing(lists_learning.faults(slug), columns, empty, words={"alliance": slug})

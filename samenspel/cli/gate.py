@@ -6,12 +6,13 @@ from cyclopts import Parameter
 
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.options import By, Reason, Slug, actor, noun
+from samenspel.cli.rows import GateView
 
 app = noun("gate", "Show, pass, hold and release the gate of a phase; go, no-go, stop.")
 
 
 @app.command
-def show(slug: Slug, /) -> Sheet:
+def show(slug: Slug, /) -> Sheet[GateView]:
     """Show what the gate of the open phase waits for, and what people should see there.
 
     Example: samenspel gate show onderwijs
@@ -41,8 +42,12 @@ def pass_(
 
     phase = gates.pass_gate(slug, by=actor(by), reason=reason, with_missing=with_missing, conditions=condition)
     changed = {"alliance": slug, "phase": phase, "conditions": condition, "by": by}
-    said = f"{slug} is in phase {phase.number}, {phase.label}." if phase else f"{slug} has ended."
-    return Done(said, changed, f"samenspel status {slug}")
+    return Done(
+        "{alliance} is in phase {number}, {phase}." if phase else "{alliance} has ended.",
+        changed,
+        f"samenspel status {slug}",
+        words={"number": phase.number if phase else None},
+    )
 
 
 @app.command
@@ -55,7 +60,7 @@ def hold(slug: Slug, /, *, by: By, reason: Reason) -> Done:
 
     gates.hold(slug, by=actor(by), reason=reason)
     changed = {"alliance": slug, "held": True, "reason": reason, "by": by}
-    return Done(f"The gate of {slug} is held.", changed, f"samenspel gate release {slug} --by {by}")
+    return Done("The gate of {alliance} is held.", changed, f"samenspel gate release {slug} --by {by}")
 
 
 @app.command
@@ -68,7 +73,7 @@ def release(slug: Slug, /, *, by: By) -> Done:
 
     gates.release(slug, by=actor(by))
     changed = {"alliance": slug, "held": False, "by": by}
-    return Done(f"The gate of {slug} is released.", changed, f"samenspel gate show {slug}")
+    return Done("The gate of {alliance} is released.", changed, f"samenspel gate show {slug}")
 
 
 @app.command
@@ -86,7 +91,7 @@ def go(
     from models.actions import need
 
     need.go(slug, by=actor(by), reason=reason)
-    return Done(f"{slug} is needed.", {"alliance": slug, "go": True, "by": by}, f"samenspel gate show {slug}")
+    return Done("{alliance} is needed.", {"alliance": slug, "go": True, "by": by}, f"samenspel gate show {slug}")
 
 
 @app.command
@@ -99,7 +104,7 @@ def no_go(slug: Slug, /, *, by: By, reason: Reason) -> Done:
 
     need.no_go(slug, by=actor(by), reason=reason)
     changed = {"alliance": slug, "status": "ended", "ending": "no_go", "reason": reason, "by": by}
-    return Done(f"{slug} is not needed and has ended.", changed, f"samenspel status {slug}")
+    return Done("{alliance} is not needed and has ended.", changed, f"samenspel status {slug}")
 
 
 @app.command
@@ -113,4 +118,4 @@ def stop(slug: Slug, /, *, by: By, reason: Reason) -> Done:
     gates.stop(slug, by=actor(by), reason=reason)
     changed = {"alliance": slug, "phase": "secure_impact", "route": "stop", "reason": reason, "by": by}
     after = f"samenspel handover share {slug} --by {by}"
-    return Done(f"{slug} stops; in phase 6 its insights are shared.", changed, after)
+    return Done("{alliance} stops; in phase 6 its insights are shared.", changed, after)

@@ -7,12 +7,13 @@ from cyclopts import Parameter
 from models.method.handover import Route
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.options import By, Slug, actor, noun
+from samenspel.cli.rows import HandoverView
 
 app = noun("handover", "Secure the impact: route, items, acceptance, sharing.")
 
 
 @app.command(name="list")
-def list_(slug: Slug, /) -> Sheet:
+def list_(slug: Slug, /) -> Sheet[HandoverView]:
     """List what changes hands, by which route, and whether the insights were shared.
 
     Example: samenspel handover list onderwijs
@@ -42,7 +43,7 @@ def route(
     handover.set_route(slug, route, by=actor(by), receiver=receiver)
     changed = {"alliance": slug, "route": route, "receiver": receiver, "by": by}
     after = f"samenspel handover add {slug} TEXT --receiver ORGANISATION --by {by}"
-    return Done(f"{slug} takes the route {route.replace('_', ' ')}.", changed, after)
+    return Done("{alliance} takes the route {route}.", changed, after)
 
 
 @app.command
@@ -62,7 +63,7 @@ def add(
 
     key = handover.add(slug, text, receiver, by=actor(by))
     changed = {"alliance": slug, "item": key, "receiver": receiver, "by": by}
-    return Done(f"{key} goes to {receiver}.", changed, f"samenspel handover accept {slug} {key} --by {by}")
+    return Done("{item} goes to {receiver}.", changed, f"samenspel handover accept {slug} {key} --by {by}")
 
 
 @app.command
@@ -75,7 +76,7 @@ def accept(slug: Slug, item: Annotated[str, Parameter(help="The item: h1, h2 ...
 
     handover.accept(slug, item, by=actor(by))
     changed = {"alliance": slug, "item": item, "accepted": True, "by": by}
-    return Done(f"{item} is accepted.", changed, f"samenspel handover list {slug}")
+    return Done("{item} is accepted.", changed, f"samenspel handover list {slug}")
 
 
 @app.command
@@ -88,4 +89,4 @@ def share(slug: Slug, /, *, by: By) -> Done:
 
     handover.share(slug, by=actor(by))
     changed = {"alliance": slug, "shared": True, "by": by}
-    return Done(f"The insights of {slug} are shared.", changed, f"samenspel gate show {slug}")
+    return Done("The insights of {alliance} are shared.", changed, f"samenspel gate show {slug}")

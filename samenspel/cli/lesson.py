@@ -6,6 +6,7 @@ from cyclopts import Parameter
 
 from samenspel.cli.answers import Done, Listing
 from samenspel.cli.options import By, Slug, actor, noun
+from samenspel.cli.rows import LessonLine
 
 app = noun("lesson", "Record and list lessons learned.")
 
@@ -27,11 +28,11 @@ def add(
 
     number = cycles.add_lesson(slug, text, by=actor(by), recommendation=recommendation)
     changed = {"alliance": slug, "lesson": number, "text": text, "by": by}
-    return Done(f"Lesson {number} is recorded.", changed, f"samenspel lesson list {slug}")
+    return Done("Lesson {lesson} is recorded.", changed, f"samenspel lesson list {slug}")
 
 
 @app.command(name="list")
-def list_(slug: Slug, /) -> Listing:
+def list_(slug: Slug, /) -> Listing[LessonLine]:
     """List everything that an alliance learned.
 
     Example: samenspel lesson list onderwijs
@@ -39,4 +40,5 @@ def list_(slug: Slug, /) -> Listing:
     from models.actions import lists_learning
 
     columns = ("id", "cycle", "phase", "state", "text", "recommendation", "recorded_by")
-    return Listing(lists_learning.lessons(slug), columns, f"No lessons are recorded in {slug} yet.")
+    empty = "No lessons are recorded in {alliance} yet."
+    return Listing(lists_learning.lessons(slug), columns, empty, words={"alliance": slug})

@@ -1,16 +1,23 @@
-"""Printing answers: data on standard output, talk on standard error; tables on a terminal, tabs in a pipe."""
+"""Printing answers: data on standard output, talk on standard error; tables on a terminal, tabs in a pipe.
+
+On a terminal everything is said in the language of the reader; in a pipe, words are the codes that commands take,
+moments and days are written as ISO does, and nothing changes with the language.
+"""
 
 import base64
 import json
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any
 
-from samenspel.cli.answers import Answer, Content, Done, Listing, Sheet
+from samenspel.cli.amounts import Amount
+from samenspel.cli.answers import Answer, Content, Done, Listing, Sheet, Text
+from samenspel.cli.language import amount, day, figure, lang, moment, tr
 
 #: A column of running text is still read well at this width.
 NARROWEST = 20
@@ -21,14 +28,22 @@ def show(answer: Answer, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(_document(answer), ensure_ascii=False, indent=2))
     elif isinstance(answer, Done):
-        say(answer.said)
+        say(filled(answer.said, {**answer.changed, **answer.words}))
         _next(answer.then)
     elif isinstance(answer, Listing):
         _listing(answer)
+        _next(answer.then)
     elif isinstance(answer, Sheet):
         _sheet(answer)
+    elif isinstance(answer, Text):
+        sys.stdout.write(printable(answer.content) if sys.stdout.isatty() else answer.content)
     else:
         _bytes(answer.content)
+
+
+def filled(template: str, values: Mapping[str, Any]) -> str:
+    """Return a sentence in the language of the reader, its places filled with what people read."""
+    return tr(template).format_map({name: readable(value) for name, value in values.items()})
 
 
 def say(text: str) -> None:
@@ -39,7 +54,7 @@ def say(text: str) -> None:
 
 def _next(command: str) -> None:
     if command:
-        say(f"Next: {command}")
+        say(f"{tr('Next:')} {command}")
 
 
 def _document(answer: Answer) -> Any:
@@ -47,6 +62,8 @@ def _document(answer: Answer) -> Any:
         return {"ok": True, **{key: plain(value) for key, value in answer.changed.items()}}
     if isinstance(answer, Listing):
         return [plain(row) for row in answer.rows]
+    if isinstance(answer, Text):
+        return {**{key: plain(value) for key, value in answer.of.items()}, "content": answer.content}
     document = plain(answer.record)
     if isinstance(answer, Content):
         try:
@@ -74,9 +91,11 @@ def plain(value: Any) -> Any:
 
 
 def words(value: Any) -> str:
-    """Return ``value`` as people read it, on one line: moments in Dutch time, nothing where there is nothing."""
+    """Return ``value`` as a script reads it, on one line: codes, moments in Dutch time, nothing for nothing."""
     if value is None:
         return ""
+    if isinstance(value, Amount):
+        return value.typed
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -93,48 +112,86 @@ def words(value: Any) -> str:
     return printable(str(value.value if isinstance(value, Enum) else value)).replace("\n", " ")
 
 
+def readable(value: Any) -> str:
+    """Return ``value`` as people read it, on one line, in their language."""
+    if isinstance(value, StrEnum):
+        from models.method.labels import label
+
+        return label(value, lang())
+    if isinstance(value, Amount):
+        return amount(value.count, value.unit)
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    if isinstance(value, float):
+        return figure(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{readable(key)}: {readable(one)}" for key, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(readable(one) for one in value)
+    return words(value)
+
+
 def printable(text: str) -> str:
     """Return ``text`` without signs that a terminal would obey instead of showing."""
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
 
 
 def _label(name: str) -> str:
-    return name.replace("_", " ")
+    return tr(name.replace("_", " "))
 
 
-def _cells(listing: Listing) -> Iterable[list[str]]:
-    return ([words(listing.cell(row, column)) for column in listing.columns] for row in listing.rows)
+def _cells(listing: Listing[Any]) -> Iterable[list[str]]:
+    show_as = readable if sys.stdout.isatty() else words
+    return ([show_as(listing.cell(row, column)) for column in listing.columns] for row in listing.rows)
 
 
-def _listing(listing: Listing) -> None:
+def _listing(listing: Listing[Any]) -> None:
     if not listing.rows:
-        say(listing.empty)
+        say(filled(listing.empty, listing.words))
     if not sys.stdout.isatty():
         _tabbed(listing)
     elif listing.rows:
         _on_terminal(listing)
 
 
-def _sheet(sheet: Sheet) -> None:
-    known = {name: words(getattr(sheet.record, name)) for name in sheet.shown}
+def _sheet(sheet: Sheet[Any]) -> None:
+    terminal = sys.stdout.isatty()
+    known = {name: (readable if terminal else words)(sheet.cell(name)) for name in sheet.shown}
     given = {name: value for name, value in known.items() if value}
-    width = max(len(name) for name in given)
+    width = max(len(_label(name)) for name in given)
     for name, value in given.items():
-        print(f"{_label(name):<{width}}  {value}" if sys.stdout.isatty() else f"{name}\t{value}")
+        print(_beside(f"{_label(name):<{width}}  ", value) if terminal else f"{name}\t{value}")
     for title, part in sheet.parts.items():
         if part.rows:
-            print(f"\n{title}")
+            print(f"\n{tr(title) if terminal else title}")
             _listing(part)
     _next(sheet.then)
 
 
-def _tabbed(listing: Listing) -> None:
+def _beside(head: str, value: str) -> str:
+    """Return a field of a sheet; what does not fit goes on below where it began."""
+    columns = shutil.get_terminal_size().columns
+    return textwrap.fill(
+        value,
+        columns,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _tabbed(listing: Listing[Any]) -> None:
     print("\t".join(listing.columns))
     for cells in _cells(listing):
         print("\t".join(cells))
 
 
-def _on_terminal(listing: Listing) -> None:
+def _on_terminal(listing: Listing[Any]) -> None:
     """Print a table without its empty columns, or a block per row when its codes and keys do not fit side by side."""
     everything = list(_cells(listing))
     filled = [place for place in range(len(listing.columns)) if any(cells[place] for cells in everything)]
@@ -144,7 +201,7 @@ def _on_terminal(listing: Listing) -> None:
     wraps = [any(" " in cells[place] for cells in lines) for place in range(len(columns))]
     widest = [max(len(cells[place]) for cells in lines) for place in range(len(columns))]
     needed = [
-        max(len(name), min(width, NARROWEST) if wrap else width)
+        max(len(_label(name)), min(width, NARROWEST) if wrap else width)
         for name, width, wrap in zip(columns, widest, wraps, strict=True)
     ]
     if sum(needed) + 3 * (len(needed) - 1) > shutil.get_terminal_size().columns:
@@ -154,7 +211,7 @@ def _on_terminal(listing: Listing) -> None:
 
 
 def _blocks(columns: list[str], lines: list[list[str]]) -> None:
-    width = max(len(column) for column in columns)
+    width = max(len(_label(column)) for column in columns)
     for place, cells in enumerate(lines):
         if place:
             print()

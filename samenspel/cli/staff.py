@@ -6,12 +6,13 @@ from cyclopts import Parameter
 
 from samenspel.cli.answers import Done, Listing
 from samenspel.cli.options import noun
+from samenspel.cli.rows import StaffLine
 
 app = noun("staff", "List and add members of staff.")
 
 
 @app.command(name="list")
-def list_() -> Listing:
+def list_() -> Listing[StaffLine]:
     """List every member of staff.
 
     Example: samenspel staff list
@@ -37,4 +38,5 @@ def add(
     from models.actions import staff
 
     staff.add(code, name, email, role=role)
-    return Done(f"{name} is a member of staff.", {"staff": code, "role": role}, "samenspel staff list")
+    changed = {"staff": code, "role": role}
+    return Done("{name} is a member of staff.", changed, "samenspel staff list", words={"name": name})

@@ -1,20 +1,32 @@
 """``samenspel stakeholder``: who is involved, and how far the talks with each are."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from models.method.parties import Role, Sector, StakeholderStatus
 from samenspel.cli.answers import Done, Listing
+from samenspel.cli.changes import ChangeLine, done, with_consent
+from samenspel.cli.confirm import DryRun, Yes
 from samenspel.cli.options import By, Slug, actor, noun
+from samenspel.cli.parts import changed, knowing, part, something, taking
+from samenspel.cli.rows import StakeholderLine
+from samenspel.cli.stakeholder_view import show
 
-app = noun("stakeholder", "Add stakeholders and record how far the talks are.")
+if TYPE_CHECKING:
+    from models.method.definition import AllianceDefinition
+
+app = noun("stakeholder", "Add and change stakeholders; record how far the talks are.")
 
 Organisation = Annotated[str, Parameter(help="The organisation, by its key.")]
+Roles = Annotated[tuple[Role, ...], Parameter(name="--role", help="What it is to the task; may be given more often.")]
+Weight = Annotated[int | None, Parameter(help="1 to 5.")]
+Mailbox = Annotated[str | None, Parameter(help="The shared address of the organisation.")]
 
 
 @app.command(name="list")
-def list_(slug: Slug, /) -> Listing:
+def list_(slug: Slug, /) -> Listing[StakeholderLine]:
     """List the stakeholder field of an alliance.
 
     Example: samenspel stakeholder list onderwijs
@@ -22,7 +34,11 @@ def list_(slug: Slug, /) -> Listing:
     from models.actions import lists_parties
 
     columns = ("organisation", "sector", "influence", "interest", "status", "roles", "name")
-    return Listing(lists_parties.stakeholders(slug), columns, f"{slug} has no stakeholders yet.")
+    empty = "{alliance} has no stakeholders yet."
+    return Listing(lists_parties.stakeholders(slug), columns, empty, words={"alliance": slug})
+
+
+app.command(show)
 
 
 @app.command
@@ -34,20 +50,97 @@ def add(
     *,
     sector: Annotated[Sector, Parameter(help="Which part of society it speaks for.")],
     by: By,
-    role: Annotated[tuple[Role, ...], Parameter(help="What it is to the task; may be given more than once.")] = (),
-    influence: Annotated[int, Parameter(help="1 to 5.", show_default=True)] = 3,
-    interest: Annotated[int, Parameter(help="1 to 5.", show_default=True)] = 3,
+    role: Roles = (),
+    influence: Weight = None,
+    interest: Weight = None,
+    mailbox: Mailbox = None,
 ) -> Done:
-    """Add an organisation as a stakeholder.
+    """Add an organisation as a stakeholder; influence and interest are 3 unless said otherwise.
 
     Example: samenspel stakeholder add onderwijs pabo-delta "Pabo Delta" --sector knowledge --role expert --by hz
     """
-    from models.actions import stakeholders
+    from models.actions.revise import revise
+    from models.method import definition_parts as parts
+    from models.method.edits import adding, all_of
 
-    stakeholders.add(slug, organisation, name, sector, by=actor(by), roles=role, influence=influence, interest=interest)
-    changed = {"alliance": slug, "organisation": organisation, "status": StakeholderStatus.IDENTIFIED, "by": by}
+    values = {"key": organisation, "name": name, "sector": sector, "mailbox": mailbox}
+    weight = {"organisation": organisation, "roles": role, "influence": influence, "interest": interest}
+    edit = all_of(
+        adding("organisations", part(parts.Organisation, values)),
+        adding("stakeholders", part(parts.Stakeholder, weight)),
+    )
+    found = revise(slug, edit, by=actor(by))
+    told = {"alliance": slug, "organisation": organisation, "status": StakeholderStatus.IDENTIFIED, "by": by}
     after = f"samenspel stakeholder status {slug} {organisation} in-conversation --by {by}"
-    return Done(f"{name} is a stakeholder of {slug}.", changed, after)
+    return done(found, "{name} is a stakeholder of {alliance}.", told, after, words={"name": name})
+
+
+@app.command
+def change(
+    slug: Slug,
+    organisation: Organisation,
+    /,
+    *,
+    by: By,
+    name: Annotated[str | None, Parameter(help="The name of the organisation.")] = None,
+    sector: Annotated[Sector | None, Parameter(help="Which part of society it speaks for.")] = None,
+    mailbox: Mailbox = None,
+    role: Roles = (),
+    influence: Weight = None,
+    interest: Weight = None,
+    contact: Annotated[str | None, Parameter(help="Whom we write to, by the key of the contact.")] = None,
+) -> Done:
+    """Change what is known of a stakeholder; roles take the place of the former ones, --mailbox "" takes it away.
+
+    Example: samenspel stakeholder change onderwijs pabo-delta --influence 5 --role partner --role expert --by hz
+    """
+    from models.actions.revise import revise
+    from models.method.edits import all_of, changing
+
+    something(
+        name=name, sector=sector, mailbox=mailbox, role=role, influence=influence, interest=interest, contact=contact
+    )
+    itself = {"name": name, "sector": sector, "mailbox": mailbox}
+    weight = {"roles": role or None, "influence": influence, "interest": interest, "contact": contact}
+    edit = all_of(
+        changing("organisations", organisation, lambda one: changed(one, itself)),
+        knowing("contacts", *filter(None, [contact])),
+        changing("stakeholders", organisation, lambda one: changed(one, weight)),
+    )
+    found = revise(slug, edit, by=actor(by))
+    told = {"alliance": slug, "organisation": organisation, "by": by}
+    return done(found, "{what}.", told, f"samenspel stakeholder show {slug} {organisation}")
+
+
+@app.command
+def remove(
+    slug: Slug, organisation: Organisation, /, *, by: By, dry_run: DryRun = False, yes: Yes = False
+) -> Done | Listing[ChangeLine]:
+    """Remove a stakeholder nobody spoke to yet, with its contacts; how talks end is recorded with status.
+
+    Example: samenspel stakeholder remove onderwijs pabo-delta --by hz
+    """
+    from models.method.edits import all_of
+
+    return with_consent(
+        all_of(knowing("organisations", organisation), _without(organisation), taking("organisations", organisation)),
+        "Remove {organisation} from {alliance}?",
+        "{organisation} is no stakeholder of {alliance} any more.",
+        {"alliance": slug, "organisation": organisation, "by": by},
+        f"samenspel stakeholder list {slug}",
+        dry_run=dry_run,
+        yes=yes,
+    )
+
+
+def _without(organisation: str) -> "Callable[[AllianceDefinition], AllianceDefinition]":
+    """Return the edit that leaves out an organisation as a stakeholder, and the people there."""
+    return lambda definition: definition.model_copy(
+        update={
+            "contacts": tuple(one for one in definition.contacts if one.organisation != organisation),
+            "stakeholders": tuple(one for one in definition.stakeholders if one.organisation != organisation),
+        }
+    )
 
 
 @app.command
@@ -68,5 +161,4 @@ def status(
 
     stakeholders.move(slug, organisation, status, by=actor(by), reason=reason)
     changed = {"alliance": slug, "organisation": organisation, "status": status, "by": by}
-    said = f"{organisation} is {status.replace('_', ' ')} in {slug}."
-    return Done(said, changed, f"samenspel stakeholder list {slug}")
+    return Done("{organisation}: {status} in {alliance}.", changed, f"samenspel stakeholder list {slug}")

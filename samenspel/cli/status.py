@@ -1,33 +1,48 @@
 """``samenspel status`` and ``samenspel log``: how alliances stand and what happened to them."""
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from models.method import labels
+from models.method.commitments import Light
+from models.method.phases import AllianceStatus, Phase
+from samenspel.cli.amounts import Amount
 from samenspel.cli.answers import Listing, Sheet
+from samenspel.cli.language import lang, tr
 from samenspel.cli.options import Day, Slug
+from samenspel.cli.output import readable
+from samenspel.cli.rows import EventLine, Overview
 
 if TYPE_CHECKING:
-    from models.actions.overview import Overview
+    from models.actions.overview import DecisionLine
+
+#: A light as a sign of its own, so that it is seen at a glance; the word beside it says the same.
+SIGNS: dict[Light, str] = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", Light.NONE: "⚪"}
 
 _SHOWN = (
     "slug",
     "name",
     "status",
     "ending",
+    "archived_at",
+    "ring",
     "cycle",
     "phase",
-    "phase_label",
     "days_in_phase",
+    "gate_due_at",
     "lead",
-    "remarks",
-    "commitments",
     "parked_reason",
 )
 
 
-def status(slug: Annotated[str | None, Parameter(help="One alliance; all if left out.")] = None, /) -> Listing | Sheet:
+def status(
+    slug: Annotated[str | None, Parameter(help="One alliance; all if left out.")] = None,
+    /,
+    *,
+    all_: Annotated[bool, Parameter(name="--all", help="Also those that are archived.")] = False,
+) -> Listing[Overview] | Sheet[Overview]:
     """Show how one alliance stands, or all of them.
 
     Example: samenspel status onderwijs
@@ -35,35 +50,107 @@ def status(slug: Annotated[str | None, Parameter(help="One alliance; all if left
     from models.actions import overview
 
     if slug is not None:
-        return _one(overview.overview(slug))
+        return _one(overview.overview(slug, lang()))
     return Listing(
-        overview.portfolio(),
-        ("slug", "status", "cycle", "phase_label", "days_in_phase", "lead", "waiting", "deciding", "name"),
+        overview.portfolio(lang(), archived=all_),
+        ("slug", "status", "phase", "days", "waits_on", "lights", "deciding")
+        if sys.stdout.isatty()
+        else ("slug", "status", "cycle", "phase", "days", "waits_on", "lights", "deciding"),
         "There are no alliances yet; add one with: samenspel alliance add FILE",
         computed={
-            "waiting": lambda seen: str(len(seen.waits_for)),
-            "deciding": lambda seen: str(len(seen.decisions)),
+            "status": lambda seen: _seen(_resting(seen), seen.status),
+            "phase": lambda seen: _seen(_place(seen), seen.phase),
+            "days": lambda seen: seen.days_in_phase,
+            "waits_on": _waits_on,
+            "lights": _lights,
+            "deciding": lambda seen: len(seen.decisions) or None,
         },
     )
 
 
-def _one(seen: "Overview") -> Sheet:
-    waiting = Listing(seen.waits_for, ("what",), computed={"what": str})
+def ring(phase: Phase) -> str:
+    """Return the six phases on one line: those behind us ticked off, the open one between brackets."""
+
+    def seen(one: Phase) -> str:
+        named = f"{one.number} {labels.label(one, lang())}"
+        if one is phase:
+            return f"[{named}]"
+        return f"{named} ✓" if one.number < phase.number else named
+
+    return " → ".join(seen(one) for one in Phase)
+
+
+def _one(seen: "Overview") -> "Sheet[Overview]":
     return Sheet(
         seen,
         _SHOWN,
         {
-            "the gate waits for": waiting,
-            "decisions": Listing(
-                seen.decisions, ("id", "verdict", "attainment", "proposed", "proposed_back", "due_at")
+            "the gate waits for": Listing(
+                seen.owed,
+                ("what", "who"),
+                computed={
+                    "what": lambda one: _seen(
+                        labels.waiting(one.kind, one.subject, lang()), f"{one.kind}:{one.subject}".rstrip(":")
+                    )
+                },
             ),
-            "deliverables of this cycle": Listing(seen.deliverables, ("phase", "code", "status", "label")),
-            "asked": Listing(seen.requests, ("kind", "subject", "of", "asked_at", "due_at")),
+            "to look at": Listing(
+                seen.remarks,
+                ("remark",),
+                computed={"remark": lambda code: _seen(labels.remark(code, lang()), code)},
+            ),
+            "decisions": Listing(
+                seen.decisions,
+                ("id", "verdict", "attainment", "proposed", "proposed_back", "due_at"),
+                computed={"attainment": _attainment},
+            ),
+            "commitments": Listing(
+                seen.promises,
+                ("organisation", "promised", "received", "light"),
+                computed={
+                    "promised": lambda line: Amount(line.promised, line.unit),
+                    "received": lambda line: Amount(line.delivered, line.unit),
+                    "light": lambda line: _seen(f"{SIGNS[line.light]} {labels.label(line.light, lang())}", line.light),
+                },
+            ),
             "next dates": Listing(seen.next_dates, ("at", "what", "of")),
-            "last events": Listing(seen.events, ("seq", "at", "type", "subject", "actor")),
+            "last events": Listing(seen.events, ("at", "sentence")),
         },
         then=_next(seen),
+        computed={"ring": lambda seen: _seen(ring(Phase(seen.phase)), "") if seen.phase else ""},
     )
+
+
+def _resting(seen: "Overview") -> Any:
+    # That an alliance runs goes without saying; then the table keeps room for what matters.
+    if seen.archived_at is not None:
+        return tr("archived")
+    return seen.ending or (None if seen.status == AllianceStatus.RUNNING else seen.status)
+
+
+def _place(seen: "Overview") -> str:
+    if seen.phase is None:
+        return ""
+    where = f"{Phase(seen.phase).number} {readable(seen.phase)}"
+    return where if seen.cycle == 1 else f"{where}, {tr('cycle')} {seen.cycle}"
+
+
+def _waits_on(seen: "Overview") -> Any:
+    names = tuple(dict.fromkeys(name for one in seen.owed for name in one.who))
+    return _seen(readable(names[0]) + (f" +{len(names) - 1}" if names[1:] else ""), names) if names else None
+
+
+def _attainment(line: "DecisionLine") -> Any:
+    return None if line.attainment is None else _seen(f"{line.attainment:.0%}", line.attainment)
+
+
+def _lights(seen: "Overview") -> Any:
+    return _seen(" ".join(f"{count}{SIGNS[Light(one)]}" for one, count in seen.lights.items()), seen.lights)
+
+
+def _seen(told: Any, code: Any) -> Any:
+    """Return what people read on a terminal, and the code in a pipe."""
+    return told if sys.stdout.isatty() else code
 
 
 def _next(seen: "Overview") -> str:
@@ -71,7 +158,7 @@ def _next(seen: "Overview") -> str:
         return f"samenspel alliance resume {seen.slug} --by STAFF"
     if seen.decisions:
         return f"samenspel decision show {seen.decisions[0].id}"
-    return f"samenspel gate show {seen.slug}" if seen.phase else f"samenspel log {seen.slug}"
+    return f"samenspel open {seen.slug}" if seen.phase else f"samenspel log {seen.slug}"
 
 
 def log(
@@ -79,19 +166,21 @@ def log(
     /,
     *,
     since: Annotated[Day | None, Parameter(help="Only from this day on, written as 2026-12-31.")] = None,
-) -> Listing:
-    """List everything that happened to an alliance: when, what, to what, and by whom.
+    until: Annotated[Day | None, Parameter(help="Only up to and including this day.")] = None,
+    about: Annotated[str | None, Parameter(help="Only about this: a deliverable, an organisation, c1 ...")] = None,
+    kind: Annotated[
+        str | None, Parameter(name="--type", help="Only this type of event, as gate.held, or all of a noun, as gate.")
+    ] = None,
+) -> Listing[EventLine]:
+    """Tell everything that happened to an alliance; in JSON with the codes and figures behind each sentence.
 
     Example: samenspel log onderwijs --since 2026-11-01
     """
-    from models.actions import overview
+    from models.actions import history
 
-    events = overview.log_of(slug)
-    rows = [event for event in events if since is None or _day(event.at) >= since]
-    return Listing(rows, ("seq", "at", "type", "subject", "actor"), f"Nothing happened to {slug} since {since}.")
-
-
-def _day(at: datetime) -> date:
-    from models.method.working_days import local_day
-
-    return local_day(at)
+    return Listing(
+        history.log_of(slug, lang(), since=since, until=until, about=about, kind=kind),
+        ("at", "sentence") if sys.stdout.isatty() else ("seq", "at", "sentence"),
+        "Nothing like this happened to {alliance}.",
+        words={"alliance": slug},
+    )

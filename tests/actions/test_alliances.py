@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from models.actions import alliances, commitments, dispatch, need, post, timers
+from models.actions.revise import revise
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Alliance, BodyMember, Deliverable, Organisation, Timer
 from models.method.commitments import ContributionKind, Unit
+from models.method.edits import seating
 from models.method.errors import BadInput, NotAllowed, NotFound
 from models.method.parties import Body
 from models.method.working_days import local_day
@@ -142,14 +144,14 @@ def test_mission_and_story_are_recorded_as_agreed() -> None:
 def test_a_new_chair_takes_the_place_of_the_old_one() -> None:
     slug = factories.added()
     with seen.noting(slug) as happened:
-        alliances.set_body(slug, Body.SPONSOR_GROUP, f"{slug}-bedrijf", by=HZ, chair=True)
-        alliances.set_body(slug, Body.SPONSOR_GROUP, f"{slug}-bedrijf", by=HZ, chair=True)
+        revise(slug, seating(Body.SPONSOR_GROUP, f"{slug}-bedrijf", chair=True), by=HZ)
+        revise(slug, seating(Body.SPONSOR_GROUP, f"{slug}-bedrijf", chair=True), by=HZ)
     assert happened == [("body.changed", "sponsor_group")] * 2
     assert _seats(slug) == [("onderwijs-fonds", False), ("onderwijs-bedrijf", True)]
     assert (
-        seen.refused(NotFound, lambda: alliances.set_body(slug, Body.PROJECT_TEAM, "niemand", by=HZ))
-        == "'niemand' is no stakeholder of onderwijs; known: "
-        "onderwijs-bedrijf, onderwijs-fonds, onderwijs-gemeente, onderwijs-ouders"
+        seen.refused(NotFound, lambda: revise(slug, seating(Body.PROJECT_TEAM, "niemand", chair=False), by=HZ))
+        == "'niemand' does not stand under organisations of onderwijs; known: "
+        "onderwijs-gemeente, onderwijs-ouders, onderwijs-bedrijf, onderwijs-fonds"
     )
 
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from models.actions import alliances, commitments, decisions, gates, handover, post, rounds, stakeholders, timers
+from models.actions import commitments, decisions, gates, handover, post, rounds, stakeholders, timers
 from models.actions.overview import open_decisions, overview
+from models.actions.revise import revise
 from models.db.session import database
 from models.db.tables import Letter
 from models.method.commitments import ContributionKind, Unit
+from models.method.edits import seating
 from models.method.errors import NotAllowed
 from models.method.parties import Body, StakeholderStatus
 from models.method.phases import Phase
@@ -106,7 +108,7 @@ def test_no_round_opens_while_people_still_have_to_decide() -> None:
 def test_a_new_chair_is_asked_instead_of_the_former() -> None:
     slug = factories.brought_to(Phase.IMPLEMENT)
     assert [r.of for r in overview(slug).requests if r.kind == "deliverable"] == ["Gemeente Voorbeeld"] * 2
-    alliances.set_body(slug, Body.PROJECT_TEAM, FONDS, by=HZ, chair=True)
+    revise(slug, seating(Body.PROJECT_TEAM, FONDS, chair=True), by=HZ)
     factories.drain()
     assert [r.of for r in overview(slug).requests if r.kind == "deliverable"] == ["Fonds Voorbeeld"] * 2
 
@@ -132,7 +134,7 @@ def test_an_alliance_that_has_ended_changes_no_more() -> None:
             lambda: commitments.deliver(slug, "c1", 1, by=HZ, on=today),
             lambda: rounds.measure(slug, "vacatures", 1.0, by=HZ, on=today),
             lambda: stakeholders.move(slug, FONDS, StakeholderStatus.LEFT, by=HZ, reason="Het werk is klaar."),
-            lambda: alliances.set_body(slug, Body.PROJECT_TEAM, FONDS, by=HZ, chair=True),
+            lambda: revise(slug, seating(Body.PROJECT_TEAM, FONDS, chair=True), by=HZ),
         ):
             assert (
                 seen.refused(NotAllowed, change) == "alliance onderwijs has ended (secured); nothing can change in it"

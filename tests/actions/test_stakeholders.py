@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from models.actions import stakeholders, timers
+from models.actions.revise import Edit, revise
 from models.db.tables import Letter, Stakeholder
+from models.method import definition_parts as parts
+from models.method.edits import adding, all_of
 from models.method.errors import BadInput, NotFound, StatusNotAllowed
 from models.method.parties import Sector, StakeholderStatus
 from models.method.phases import Here, Phase
@@ -17,6 +20,14 @@ from tests.factories import HZ
 pytestmark = pytest.mark.usefixtures("sqlite_db", "at_start")
 
 FONDS = "onderwijs-fonds"
+
+
+def new_stakeholder(key: str, *, name: str = "Kenniscentrum Voorbeeld", influence: int = 3, interest: int = 3) -> Edit:
+    """Add a knowledge institute with its weight in the task."""
+    return all_of(
+        adding("organisations", parts.Organisation(key=key, name=name, sector=Sector.KNOWLEDGE)),
+        adding("stakeholders", parts.Stakeholder(organisation=key, influence=influence, interest=interest)),
+    )
 
 
 def test_everybody_nobody_spoke_to_is_invited_once() -> None:
@@ -35,7 +46,7 @@ def test_everybody_nobody_spoke_to_is_invited_once() -> None:
 
 def test_a_stakeholder_without_a_contact_is_invited_by_nobody() -> None:
     slug = factories.added()
-    stakeholders.add(slug, "cbs", "Kenniscentrum Voorbeeld", Sector.KNOWLEDGE, by=HZ)
+    revise(slug, new_stakeholder("cbs"), by=HZ)
     factories.drain()
     assert [s.status.value for s in seen.rows(Stakeholder, slug)] == ["approached"] * 4 + ["identified"]
 
@@ -89,28 +100,19 @@ def test_a_step_the_talks_do_not_allow_is_refused_with_the_steps_they_do() -> No
 def test_a_new_stakeholder_joins_with_what_the_address_book_knows() -> None:
     slug = factories.added()
     with seen.noting(slug) as happened:
-        stakeholders.add(slug, "cbs", "Kenniscentrum Voorbeeld", Sector.KNOWLEDGE, by=HZ, influence=5, interest=1)
+        revise(slug, new_stakeholder("cbs", influence=5, interest=1), by=HZ)
     assert happened == [("stakeholder.added", "cbs")]
     row = seen.rows(Stakeholder, slug)[-1]
     assert (row.influence, row.interest, row.contact_id, row.status.value) == (5, 1, None, "identified")
 
     assert (
-        seen.refused(
-            BadInput, lambda: stakeholders.add(slug, "cbs", "Kenniscentrum Voorbeeld", Sector.KNOWLEDGE, by=HZ)
-        )
-        == "'cbs' is already a stakeholder of onderwijs"
+        seen.refused(BadInput, lambda: revise(slug, new_stakeholder("cbs"), by=HZ))
+        == '"cbs" stands under organisations already; change it, or choose another key'
     )
+    zorg = factories.added("zorg")
     assert (
-        seen.refused(BadInput, lambda: stakeholders.add(slug, "cbs", "Een ander", Sector.KNOWLEDGE, by=HZ))
-        == "organisation 'cbs' is already known as 'Kenniscentrum Voorbeeld' (knowledge)"
-    )
-    assert (
-        seen.refused(BadInput, lambda: stakeholders.add(slug, "ser", "Raad", Sector.OTHER, by=HZ, influence=6))
-        == "influence is 6; allowed: 1 to 5"
-    )
-    assert (
-        seen.refused(BadInput, lambda: stakeholders.add(slug, "ser", "Raad", Sector.OTHER, by=HZ, interest=0))
-        == "interest is 0; allowed: 1 to 5"
+        seen.refused(BadInput, lambda: revise(zorg, new_stakeholder("cbs", name="Een ander"), by=HZ))
+        == "organisation 'cbs' is already known as 'Kenniscentrum Voorbeeld' (knowledge); use another key"
     )
 
 

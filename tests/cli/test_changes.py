@@ -74,6 +74,10 @@ def test_a_stakeholder_is_added_and_spoken_to(cli: Cli, onderwijs: str) -> None:
         *("stakeholder", "add", onderwijs, "pabo", "Pabo Voorbeeld", "--sector", "knowledge"),
         *("--role", "expert", "--role", "system-owner", "--influence", "4", *BY, *JSON),
     ).json
+    assert [(one["section"], one["field"]) for one in added.pop("changes") if one["field"] in {"key", "influence"}] == [
+        ("organisations", "key"),
+        ("stakeholders", "influence"),
+    ]
     assert added == {"ok": True, "alliance": onderwijs, "organisation": "pabo", "status": "identified", "by": "hz"}
     moved = cli("stakeholder", "status", onderwijs, "pabo", "declined", *WHY, *BY, *JSON).json
     assert moved["status"] == "declined"
@@ -105,13 +109,13 @@ def test_a_promise_is_taken_back(cli: Cli, onderwijs: str) -> None:
 
 def test_a_round_is_opened_and_measured(cli: Cli) -> None:
     slug = factories.brought_to(Phase.IMPLEMENT)
-    assert cli("evaluation", "open", slug, *BY, *JSON).json == {"ok": True, "alliance": slug, "round": 1, "by": "hz"}
-    again = cli("evaluation", "open", slug, *BY)
+    assert cli("round", "open", slug, *BY, *JSON).json == {"ok": True, "alliance": slug, "round": 1, "by": "hz"}
+    again = cli("round", "open", slug, *BY)
     assert again.code == 3
     measured = cli("measure", "add", slug, "vacatures", "62.5", "--source", "Regiomonitor", *BY, *JSON).json
     assert (measured["indicator"], measured["value"], measured["on"]) == ("vacatures", 62.5, "2026-03-02")
     seen = cli("evaluation", "show", slug, *JSON).json
-    assert [(one["number"], one["kind"], one["state"]) for one in seen["rounds"]] == [(1, "informative", "open")]
+    assert (seen["round"], seen["open_round"]) == (None, 1)
     assert (seen["indicators"][0]["value"], seen["indicators"][0]["source"]) == (62.5, "Regiomonitor")
 
 

@@ -18,10 +18,11 @@ MESSAGES = [
     ("gate go onderwijs --by hz", 3, "the need framework is not scored yet: urgentie, kracht"),
     ("gate pas onderwijs", 2, 'Unknown command "pas". Did you mean "pass"? Available commands: show, pass, hold, '
      "release, go, no-go, stop."),
-    ("need score onderwijs urgentie=6 --by hz", 2, "criterion urgentie cannot be scored 6; allowed: 0 to 5"),
-    ("need score onderwijs urgentie --by hz", 2, "'urgentie' is no score; write it as urgentie=4, allowed: 0 to 5"),
-    ("need score onderwijs urgentie=1 urgentie=2 --by hz", 2, "criterion urgentie is scored twice"),
-    ("need score onderwijs --by hz", 2, "nothing is scored; write criteria and scores as urgentie=4"),
+    ("framework score onderwijs urgentie=6 --by hz", 2, "criterion urgentie cannot be scored 6; allowed: 0 to 5"),
+    ("framework score onderwijs urgentie --by hz", 2, "'urgentie' is no score; write it as urgentie=4, allowed: 0 "
+     "to 5"),
+    ("framework score onderwijs urgentie=1 urgentie=2 --by hz", 2, "criterion urgentie is scored twice"),
+    ("framework score onderwijs --by hz", 2, "nothing is scored; write criteria and scores as urgentie=4"),
     ("log onderwijs --since 31-12", 2, "Invalid value for --since: '31-12' is not a day; write it as 2026-12-31"),
     ("log onderwijs --since ٢٠٢٦-01-01", 2, "Invalid value for --since: '٢٠٢٦-01-01' is not a day; write it as "
      "2026-12-31"),
@@ -46,7 +47,7 @@ MESSAGES = [
      "number, or new:SLUG"),
     ("decision answer new:onderwijs --outcome stop --reason kort --by hz", 2, "reason: String should have at least 10 "
      "characters"),
-    ("evaluation open onderwijs --by hz", 3, "no round was opened: onderwijs is running in phase explore; a round "
+    ("round open onderwijs --by hz", 3, "no round was opened: onderwijs is running in phase explore; a round "
      "needs a running alliance in phase implement or evaluate, without an open round"),
     ("handover share onderwijs --by hz", 3, "hand-over belongs to phase secure_impact; onderwijs is in explore"),
     ("cycle show onderwijs 2", 4, "onderwijs has no cycle 2; allowed: 1 to 1"),

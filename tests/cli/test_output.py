@@ -8,7 +8,7 @@ import pytest
 
 from models.method.commitments import Unit
 from models.method.errors import BadInput
-from samenspel.cli.amounts import counted, readable
+from samenspel.cli.amounts import Amount, counted
 from samenspel.cli.output import printable
 from tests import factories
 from tests.cli.conftest import Cli
@@ -35,7 +35,7 @@ def _terminal(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
 def test_on_a_terminal_codes_are_never_wrapped(cli: Cli, onderwijs: str, monkeypatch: pytest.MonkeyPatch) -> None:
     _terminal(monkeypatch, 80)
     lines = cli("deliverable", "list", onderwijs).out.splitlines()
-    assert [line.split()[1] for line in lines if line.startswith("co_create")] == [
+    assert [line.split()[1] for line in lines if line.startswith("Co-create")] == [
         "solution_design",
         "action_plan",
         "resource_overview",
@@ -56,23 +56,27 @@ def test_on_a_narrow_terminal_every_row_is_a_block(cli: Cli, onderwijs: str, mon
 
 
 def test_moments_are_dutch_time_for_people_and_utc_in_json(cli: Cli, onderwijs: str) -> None:
-    assert cli("log", onderwijs).out.splitlines()[1] == "1\t2026-03-02 12:00\talliance.added\tonderwijs\tstaff:hz"
+    assert cli("log", onderwijs).out.splitlines()[1] == "1\t2026-03-02 12:00\tHZ added the alliance."
     assert cli("log", onderwijs, "--json").json[0] == {
         "seq": 1,
         "at": "2026-03-02T11:00:00+00:00",
         "type": "alliance.added",
         "subject": "onderwijs",
         "actor": "staff:hz",
+        "cycle": None,
+        "phase": None,
+        "details": {"illustrative": True},
+        "sentence": "HZ added the alliance.",
     }
 
 
 KEYS = {
-    "alliance list": "name slug status",
+    "alliance list": "archived name slug status",
     "cycle list onderwijs": "closed_at from_decision number opened_at phases starts_at",
     "deliverable list onderwijs": "code label phase reason sha256 status",
     "stakeholder list onderwijs": "influence interest name organisation reason roles sector status status_since",
     "staff list": "code email name role",
-    "log onderwijs": "actor at seq subject type",
+    "log onderwijs": "actor at cycle details phase sentence seq subject type",
 }
 
 
@@ -82,7 +86,7 @@ def test_the_keys_of_a_list_in_json_are_stable(cli: Cli, onderwijs: str) -> None
 
 
 def test_names_and_addresses_of_contacts_are_never_shown(cli: Cli, onderwijs: str) -> None:
-    for noun in ("status", "alliance show", "stakeholder list", "need show", "gate show", "log", "cycle show"):
+    for noun in ("status", "alliance show", "stakeholder list", "framework show", "gate show", "log", "cycle show"):
         for how in ((), ("--json",)):
             seen = cli(*noun.split(), onderwijs, *how)
             assert (seen.code, factories.PLANTED_NAME in seen.out, factories.PLANTED_ADDRESS in seen.out) == (
@@ -144,7 +148,7 @@ def test_what_is_no_amount_is_refused_with_an_example(typed: str, unit: Unit, me
 
 
 def test_an_amount_reads_as_it_is_typed() -> None:
-    assert [readable(2_500_050, Unit.CENTS), readable(7, Unit.CENTS), readable(80, Unit.HOURS)] == [
+    assert [Amount(2_500_050, Unit.CENTS).typed, Amount(7, Unit.CENTS).typed, Amount(80, Unit.HOURS).typed] == [
         "25000.50 euro",
         "0.07 euro",
         "80 hours",

@@ -18,8 +18,8 @@ def test_the_example_alliance_is_walked_from_its_file_to_phase_2(cli: Cli, tmp_p
     slug, by = added.json["alliance"], added.json["by"]
     factories.drain()
 
-    criteria = [one["key"] for one in cli("need", "show", slug, "--json").json["criteria"]]
-    scored = cli("need", "score", slug, *(f"{key}=5" for key in criteria), "--by", by, "--json").json
+    criteria = [one["key"] for one in cli("framework", "show", slug, "--json").json["criteria"]]
+    scored = cli("framework", "score", slug, *(f"{key}=5" for key in criteria), "--by", by, "--json").json
     assert (scored["share"], scored["go"], scored["unscored"]) == (1.0, True, [])
     assert cli("gate", "go", slug, "--by", by).code == 0
 
@@ -40,10 +40,10 @@ def test_the_example_alliance_is_walked_from_its_file_to_phase_2(cli: Cli, tmp_p
 
 
 def test_each_step_says_what_was_done_and_what_to_type_next(cli: Cli, onderwijs: str) -> None:
-    assert cli("need", "score", onderwijs, "urgentie=5", "--by", "hz").err == (
-        "Not scored yet: kracht.\nNext: samenspel need show onderwijs\n"
+    assert cli("framework", "score", onderwijs, "urgentie=5", "--by", "hz").err == (
+        "Not scored yet: kracht.\nNext: samenspel framework show onderwijs\n"
     )
-    assert cli("need", "score", onderwijs, "kracht=4", "--by", "hz").err == (
+    assert cli("framework", "score", onderwijs, "kracht=4", "--by", "hz").err == (
         "The need framework of onderwijs says 92%: go.\nNext: samenspel gate go onderwijs --by hz\n"
     )
     assert cli("gate", "go", onderwijs, "--by", "hz").err == (
@@ -54,7 +54,7 @@ def test_each_step_says_what_was_done_and_what_to_type_next(cli: Cli, onderwijs:
 def test_the_gate_is_passed_by_hand_only_with_a_reason_and_what_is_missing_stays_readable(
     cli: Cli, onderwijs: str
 ) -> None:
-    cli("need", "score", onderwijs, "urgentie=5", "kracht=4", "--by", "hz")
+    cli("framework", "score", onderwijs, "urgentie=5", "kracht=4", "--by", "hz")
     cli("gate", "go", onderwijs, "--by", "hz")
     refused = cli("gate", "pass", onderwijs, "--by", "hz", "--json")
     assert (refused.code, refused.out) == (3, "")
@@ -127,7 +127,7 @@ def test_the_first_answer_to_a_decision_counts_and_the_second_is_told_whose_it_w
     )
     assert [one["number"] for one in cli("cycle", "list", slug, "--json").json] == [1, 2]
     assert cli("lesson", "list", slug, "--json").json[0]["text"] == "Begin met de grootste tekorten."
-    (closed,) = cli("evaluation", "show", slug, "--json").json["rounds"]
+    (closed,) = cli("round", "list", slug, "--json").json
     assert (closed["number"], closed["verdict"], closed["attainment"]) == (1, "insufficient", 0.4)
 
 

@@ -1,5 +1,6 @@
 """What the method leaves open: our defaults, and how an alliance overrides them."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -28,6 +29,9 @@ def test_an_alliance_that_chooses_nothing_has_every_default() -> None:
         "round_days": 28,
         "answer_days": 14,
         "decision_days": 14,
+        "send_at": time(9, 0),
+        "reminder_days": (3, 5),
+        "hand_back_days": 3,
         "rest_days": 28,
     }
 
@@ -48,6 +52,17 @@ def test_a_number_of_days_lies_between_one_day_and_a_year(choice: str) -> None:
         return True
 
     assert {days: taken(days) for days in (-1, 0, 1, 365, 366)} == {-1: False, 0: False, 1: True, 365: True, 366: False}
+
+
+@pytest.mark.parametrize("days", [[0], [-1, 3], [61], [1, 1, 1, 1, 1, 1]])
+def test_reminders_are_few_and_leave_a_working_day_to_answer(days: list[int]) -> None:
+    assert AllianceSettings.model_validate({"reminder_days": [1, 60]}).reminder_days == (1, 60)
+    with pytest.raises(ValidationError) as refused:
+        AllianceSettings.model_validate({"reminder_days": days})
+    assert refused.value.errors()[0]["msg"] == (
+        f"Value error, {days} is not allowed; allowed: at most 5 reminders, each 1 to 60 working days after the one "
+        "before"
+    )
 
 
 def test_a_choice_cannot_be_changed_once_made() -> None:

@@ -193,3 +193,61 @@ def test_links_that_lead_forward_never_make_a_circle_and_those_back_always_do(ar
     assert said(theory_of_change={"nodes": nodes, "links": forward}) == []
     back = [{"from": link["to"], "to": link["from"]} for link in forward[:1]]
     assert len(said(theory_of_change={"nodes": nodes, "links": forward + back})) == len(back)
+
+
+def test_a_successor_works_at_the_same_organisation_and_nobody_follows_themselves() -> None:
+    people = [
+        {**contact("jan", "pabo"), "successor": "piet"},
+        {**contact("piet", "pabo"), "successor": "jan"},
+        {**contact("eva", "pabo"), "successor": "raadslid"},
+        {**contact("bo", "pabo"), "successor": "niemand"},
+        contact("raadslid", "raad"),
+    ]
+    assert said(organisations=[PABO, RAAD], contacts=people) == [
+        ("contacts.2.successor", 'contact "raadslid" belongs to "raad"; name a contact of "pabo"'),
+        ("contacts.3.successor", '"niemand" is not described under contacts; describe it there first'),
+        ("contacts.1.successor", "the successors go round in a circle: piet -> jan -> piet; take one of them out"),
+    ]
+
+
+def test_a_relation_joins_two_described_organisations_and_ends_after_it_began() -> None:
+    joined = {"from": "pabo", "to": "raad", "kind": "funds"}
+    assert said(
+        organisations=[PABO, RAAD],
+        relations=[
+            joined,
+            joined,
+            {"from": "pabo", "to": "pabo", "kind": "funds"},
+            {"from": "rad", "to": "bond", "kind": "other", "since": "2026-02-01", "until": "2026-01-01"},
+        ],
+    ) == [
+        ("relations.1", '"pabo funds raad" stands in this list twice; allowed: once'),
+        ("relations.2.to", '"pabo" stands on both sides; name two organisations'),
+        ("relations.3.from", '"rad" is not described under organisations (did you mean "raad"?)'),
+        ("relations.3.to", '"bond" is not described under organisations; describe it there first'),
+        ("relations.3.until", "the relation ends before it began on 2026-02-01; give a later date"),
+    ]
+
+
+def test_feedback_comes_from_nodes_that_are_described_and_may_go_round() -> None:
+    nodes = [
+        {"key": "a", "level": "activity", "text": "A", "learns_from": ["b", "c"]},
+        {"key": "b", "level": "outcome", "text": "B", "learns_from": ["a"]},
+    ]
+    assert said(theory_of_change={"nodes": nodes, "links": [{"from": "a", "to": "b"}]}) == [
+        (
+            "theory_of_change.nodes.0.learns_from.1",
+            '"c" is not described under theory_of_change.nodes; describe it there first',
+        )
+    ]
+
+
+def test_a_start_belongs_to_a_rule_that_has_none_of_its_own() -> None:
+    starts = {"starts": "2027-01-11 09:00"}
+    assert said(evaluation=starts) == [
+        ("evaluation.starts", "a start needs a rule to begin with; give an rrule as well")
+    ]
+    assert said(evaluation={**starts, "rrule": "DTSTART:20260105T090000\nRRULE:FREQ=DAILY"}) == [
+        ("evaluation.starts", "the rrule names a DTSTART already; leave one of the two out")
+    ]
+    assert said(evaluation={**starts, "rrule": "FREQ=DAILY"}) == []

@@ -24,6 +24,8 @@ FACTS = [
     "deliverable.returned",
     "deliverable.submitted",
     "deliverable.waived",
+    "delivery.withdrawn",
+    "description.changed",
     "fault.recorded",
     "gate.released",
     "gate.went",

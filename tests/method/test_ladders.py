@@ -1,13 +1,16 @@
 """How a request that nobody answers is followed up."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
 
-from models.method.ladders import UNANSWERED, next_step
+from models.method.choices import AllianceSettings
+from models.method.ladders import next_step, unanswered
 from models.method.working_days import AMSTERDAM, is_working_day, local_day
 from tests.method.strategies import moments, quiet_days, unhurried
+
+UNANSWERED = unanswered(AllianceSettings())
 
 
 def _climbed(asked: datetime, quiet: frozenset[date] = frozenset()) -> list[datetime]:
@@ -68,6 +71,14 @@ def test_a_request_is_followed_up_on_working_mornings(asked: datetime, steps: li
 def test_quiet_days_of_the_alliance_put_a_reminder_off() -> None:
     summer = frozenset(date(2026, 7, day) for day in range(13, 18))
     assert _climbed(datetime(2026, 7, 10, 8, 0, tzinfo=UTC), summer)[0] == datetime(2026, 7, 22, 7, 0, tzinfo=UTC)
+
+
+def test_an_alliance_chooses_its_reminders_and_when_in_the_day_they_go_out() -> None:
+    ladder = unanswered(AllianceSettings(reminder_days=(2,), hand_back_days=4))
+    assert [(rung.after_working_days, rung.to_person) for rung in ladder] == [(2, False), (4, True)]
+    asked = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+    assert next_step(ladder, 1, since=asked, send_at=time(14, 30)) == datetime(2026, 3, 4, 13, 30, tzinfo=UTC)
+    assert unanswered(AllianceSettings(reminder_days=()))[0].to_person is True
 
 
 def test_behind_the_last_rung_there_is_nothing() -> None:

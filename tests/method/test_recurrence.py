@@ -1,11 +1,12 @@
 """When a recurring evaluation takes place."""
 
 import time
+from datetime import datetime
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from models.method.recurrence import EXAMPLE, Recurrence, Zone
+from models.method.recurrence import EXAMPLE, Recurrence, Zone, said_in_file, with_start, without_start
 
 RULE: TypeAdapter[str] = TypeAdapter(Recurrence)
 ZONE: TypeAdapter[str] = TypeAdapter(Zone)
@@ -85,3 +86,28 @@ def test_a_zone_is_one_that_the_time_zone_database_knows() -> None:
 )
 def test_an_unknown_zone_is_refused_with_the_nearest_name(zone: str, near: str) -> None:
     assert refusal(ZONE, zone) == f'the time zone "{zone}" is not known{near}; allowed: a name like Europe/Amsterdam'
+
+
+@pytest.mark.parametrize(
+    ("rule", "starts", "kept"),
+    [
+        ("FREQ=DAILY", None, "FREQ=DAILY"),
+        ("FREQ=DAILY", datetime.fromisoformat("2027-01-11T09:05"), "DTSTART:20270111T090500\nRRULE:FREQ=DAILY"),
+    ],
+)
+def test_a_start_is_kept_with_its_rule_and_read_back(rule: str, starts: datetime | None, kept: str) -> None:
+    assert with_start(rule, starts) == kept
+    assert without_start(kept) == (rule, starts)
+
+
+def test_a_start_that_a_file_cannot_say_stays_in_its_rule() -> None:
+    to_the_second = "DTSTART:20270111T090501\nRRULE:FREQ=DAILY"
+    assert without_start(to_the_second) == (to_the_second, None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [("FREQ=DAILY", True), ("FREQ=HOURLY", False), ("CRON:0 9 * * 1", False), ("INTERVAL:86400", False)],
+)
+def test_what_was_chosen_in_prefect_may_have_no_place_in_a_file(rule: str, said: bool) -> None:
+    assert said_in_file(rule) is said

@@ -1,0 +1,109 @@
+"""The figures of evaluation rounds: which of them a round looks at, and taking one back (R57, R86)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.actions.rehearsal import acting
+from models.db import queries
+from models.db.session import Session
+from models.db.tables import Alliance, Indicator, Measurement, Round
+from models.method.errors import NotAllowed, NotFound
+from models.method.evaluation import IndicatorSnapshot, Snapshot
+from models.method.events import EventType
+from models.method.lessons import check_text
+from models.method.rounds import RoundState
+from models.method.working_days import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A figure that no longer counts, of which indicator and for which day."""
+
+    indicator: str
+    value: float
+    on: date
+
+
+def indicators(session: Session, alliance: Alliance) -> list[Indicator]:
+    """Return the indicators of an alliance, in order."""
+    return list(queries.rows(session, Indicator, alliance_id=alliance.id))
+
+
+def in_round(session: Session, alliance: Alliance, current: Round) -> dict[str, Measurement]:
+    """Return the latest figure of each indicator dated in the open round and not looked at by an earlier one."""
+    before = queries.last(session, Round, order="number", alliance_id=alliance.id, state=RoundState.CLOSED)
+    seen = before.last_measurement or 0 if before else 0
+    return {
+        i.key: m
+        for i, m in queries.measurements(session, alliance)
+        if m.on >= local_day(current.opened_at) and m.id > seen
+    }
+
+
+def snapshot(session: Session, alliance: Alliance, current: Round) -> Snapshot:
+    """Return what the open round looks at now."""
+    latest = in_round(session, alliance, current)
+    return Snapshot(
+        alliance=alliance.slug,
+        cycle=current.cycle,
+        round=current.number,
+        indicators=tuple(
+            IndicatorSnapshot(
+                key=i.key,
+                direction=i.direction,
+                weight=i.weight,
+                critical=i.critical,
+                baseline=i.baseline_value,
+                target=i.target_value,
+                value=latest[i.key].value if i.key in latest else None,
+                measured_on=latest[i.key].on if i.key in latest else None,
+            )
+            for i in indicators(session, alliance)
+        ),
+    )
+
+
+def looked_at(session: Session, alliance: Alliance) -> dict[int, int]:
+    """Return, per figure that a closed round looked at, the number of that round."""
+    figures = queries.measurements(session, alliance)
+    found: dict[int, int] = {}
+    seen = 0
+    for one in queries.rows(session, Round, order="number", alliance_id=alliance.id, state=RoundState.CLOSED):
+        last = one.last_measurement or 0
+        since = local_day(one.opened_at)
+        found |= {m.id: one.number for _, m in figures if seen < m.id <= last and m.on >= since}
+        seen = max(seen, last)
+    return found
+
+
+def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = False) -> TakenBack:
+    """Take back a figure that was recorded by mistake, as long as no closed round looked at it.
+
+    It stays to be read and no longer counts; what a round has looked at is corrected with a new figure.
+    """
+    with acting(slug, by=by, dry_run=dry_run) as a:
+        a.check_open()
+        of = {i.id: i.key for i in indicators(a.session, a.alliance)}
+        figure = queries.first(a.session, Measurement, id=number)
+        if figure is None or figure.indicator_id not in of:
+            raise NotFound(f"there is no figure {number} in {slug}; see: samenspel measure list {slug}")
+        if figure.withdrawn_at is not None:
+            raise NotAllowed(f"figure {number} was taken back already, on {local_day(figure.withdrawn_at)}")
+        key, round_ = of[figure.indicator_id], looked_at(a.session, a.alliance).get(number)
+        if round_ is not None:
+            raise NotAllowed(
+                f"round {round_} looked at figure {number} and is closed; record a corrected figure with: "
+                f"samenspel measure add {slug} {key} VALUE"
+            )
+        why = check_text(reason, "the reason for taking a figure back")
+        figure.withdrawn_at, figure.withdrawn_by = a.now, by
+        a.session.flush()
+        a.record(
+            EventType.MEASUREMENT_WITHDRAWN,
+            key,
+            measurement=number,
+            value=figure.value,
+            on=figure.on.isoformat(),
+            reason=why,
+        )
+        return TakenBack(key, figure.value, figure.on)

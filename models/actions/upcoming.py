@@ -1,0 +1,98 @@
+"""The dates that come next: what a timer waits for, and when it is evaluated again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice, takewhile
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+from models.actions.cadence import ANCHOR
+from models.db import queries
+from models.db.session import Session, database
+from models.db.tables import Alliance, Cadence, Contact, Request, Timer
+from models.method.errors import BadInput
+from models.method.matters import Matter
+from models.method.phases import AllianceStatus, Phase
+from models.method.recurrence import CRON, INTERVAL
+from models.method.requests import TimerKind, TimerState
+from samenspel import clock
+
+#: Nobody plans further ahead, and a rule that comes every day would never end.
+FURTHEST_DAYS = 3660
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A moment that comes next; ``of`` is what it is about: a phase, an organisation, a number or a key."""
+
+    alliance: str
+    at: datetime
+    what: str
+    of: str
+
+
+def shown(session: Session, slug: str | None = None) -> Sequence[Alliance]:
+    """Return the one alliance, or all that are not archived, by slug; :class:`NotFound` names the known ones."""
+    if slug is not None:
+        return [queries.find_alliance(session, slug)]
+    return queries.rows(session, Alliance, order="slug", archived_at=None)
+
+
+def upcoming(slug: str | None = None, *, days: int) -> list[DateLine]:
+    """Return what comes in the next ``days``, of one alliance or of all that are not archived, in order."""
+    if not 1 <= days <= FURTHEST_DAYS:
+        raise BadInput(f"{days} days cannot be looked ahead; allowed: 1 to {FURTHEST_DAYS}")
+    until = clock.now() + timedelta(days=days)
+    with database().read() as session:
+        lines: list[DateLine] = []
+        for one in shown(session, slug):
+            lines += [line for line in _dates(session, one) if line.at <= until]
+            lines += [_evaluation(one, at) for at in takewhile(lambda at: at <= until, _occurrences(session, one))]
+    return _in_order(lines)
+
+
+def next_dates(session: Session, alliance: Alliance, count: int) -> tuple[DateLine, ...]:
+    """Return the first ``count`` dates that come, the next evaluation among them."""
+    lines = _dates(session, alliance) + [_evaluation(alliance, at) for at in islice(_occurrences(session, alliance), 1)]
+    return tuple(_in_order(lines)[:count])
+
+
+def _in_order(lines: list[DateLine]) -> list[DateLine]:
+    # One reminder may be about several requests to the same organisation; people see the moment once.
+    return sorted(dict.fromkeys(lines), key=lambda line: (line.at, line.alliance))
+
+
+def _dates(session: Session, alliance: Alliance) -> list[DateLine]:
+    if alliance.status is AllianceStatus.PAUSED:
+        return []  # Its timers wait until it goes on.
+    timers = queries.rows(session, Timer, order="due_at", alliance_id=alliance.id, state=TimerState.WAITING)
+    steps = {int(t.subject) for t in timers if t.kind is TimerKind.REQUEST_STEP}
+    asked = {r.id: r.contact_id for r in queries.rows(session, Request, id=steps)} if steps else {}
+    at = {c.id: c.organisation_id for c in queries.rows(session, Contact, id=set(asked.values()))} if asked else {}
+    names = queries.organisations(session, set(at.values()))
+
+    def of(timer: Timer) -> str:
+        if timer.kind is TimerKind.REQUEST_STEP:
+            return names[at[asked[int(timer.subject)]]].name
+        return Phase(timer.subject) if timer.kind is TimerKind.GATE_DUE else timer.subject
+
+    return [DateLine(alliance.slug, timer.due_at, timer.kind, of(timer)) for timer in timers]
+
+
+def _evaluation(alliance: Alliance, at: datetime) -> DateLine:
+    return DateLine(alliance.slug, at, Matter.EVALUATION, "")
+
+
+def _occurrences(session: Session, alliance: Alliance) -> Iterator[datetime]:
+    """Yield when the alliance is evaluated next, and after that; nothing when only Prefect knows, or nobody asks."""
+    row = queries.first(session, Cadence, alliance_id=alliance.id)
+    if row is None or not row.active or alliance.status is not AllianceStatus.RUNNING:
+        return
+    if row.rrule.startswith((CRON, INTERVAL)):
+        return
+    zone, now = ZoneInfo(row.timezone), clock.now()
+    rule = rrulestr(row.rrule, dtstart=ANCHOR, ignoretz=True)
+    for local in rule.xafter(now.astimezone(zone).replace(tzinfo=None)):
+        yield local.replace(tzinfo=zone).astimezone(now.tzinfo)

@@ -1,0 +1,43 @@
+"""Moments on the clocks of a place, where twice a year an hour is missing or comes twice."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+
+class Oddity(StrEnum):
+    """What is odd about a moment when the clocks change."""
+
+    MISSING = "missing"
+    TWICE = "twice"
+
+
+def settled(local: datetime, zone: str) -> tuple[datetime, Oddity | None]:
+    """Return the moment that counts, as the clocks of ``zone`` show it, and what is odd about the one given.
+
+    An hour that the clocks skip is taken as one later; of an hour that comes twice the first counts. Both moments are
+    without a zone, as a file states them.
+    """
+    place = ZoneInfo(zone)
+    there = local.replace(tzinfo=place, fold=0)
+    shown = there.astimezone(UTC).astimezone(place).replace(tzinfo=None, fold=0)
+    if shown != local:
+        return shown, Oddity.MISSING
+    if there.utcoffset() != local.replace(tzinfo=place, fold=1).utcoffset():
+        return local, Oddity.TWICE
+    return local, None
+
+
+def odd_occurrences(rule: str, zone: str, *, since: datetime, days: int) -> tuple[tuple[datetime, Oddity], ...]:
+    """Return the moments of a rule within ``days`` behind ``since`` that the change of the clocks makes odd."""
+    moments = rrulestr(rule, dtstart=since, ignoretz=True).xafter(since, inc=True)
+    found: list[tuple[datetime, Oddity]] = []
+    for moment in moments:
+        if moment > since + timedelta(days=days):
+            break
+        _, odd = settled(moment, zone)
+        if odd is not None:
+            found.append((moment, odd))
+    return tuple(found)

@@ -1,0 +1,181 @@
+"""``samenspel contact import``: people out of a spreadsheet, looked at before any of them is taken."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from models.method.parties import BasisKind
+from samenspel.cli.answers import Done, Listing, Sheet
+from samenspel.cli.changes import agreed, done
+from samenspel.cli.confirm import DryRun, Yes
+from samenspel.cli.language import Language, tr
+from samenspel.cli.options import By, Day, Slug, actor
+from samenspel.cli.output import filled
+
+if TYPE_CHECKING:
+    from models.method.definition import AllianceDefinition
+    from samenspel.contact_sheet import ContactSheet
+
+#: More rows than these are counted only before the question; ``--dry-run`` shows them all.
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person in the file: new, changed or the same as known; ``changes`` names the fields that are."""
+
+    line: int
+    state: str
+    key: str
+    organisation: str
+    name: str
+    email: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a file was read, and what would be taken from it."""
+
+    alliance: str
+    file: str
+    delimiter: str | None
+    encoding: str | None
+    sheet: str | None
+    columns: Mapping[str, str]
+    ignored_columns: tuple[str, ...]
+    notes: tuple[str, ...]
+    rows: tuple[PersonLine, ...]
+
+
+def import_(
+    slug: Slug,
+    file: Annotated[Path, Parameter(help="The CSV or XLSX file.")],
+    /,
+    *,
+    by: By,
+    delimiter: Annotated[str | None, Parameter(help="What stands between the cells; found if left out.")] = None,
+    encoding: Annotated[str | None, Parameter(help="How the text is encoded; found if left out.")] = None,
+    sheet: Annotated[str | None, Parameter(help="The sheet of an XLSX file; the first if left out.")] = None,
+    language: Annotated[Language | None, Parameter(help="The language of everybody whose row does not say it.")] = None,
+    basis: Annotated[BasisKind | None, Parameter(help="The ground for everybody whose row does not say it.")] = None,
+    basis_source: Annotated[str | None, Parameter(help="Where that ground comes from.")] = None,
+    basis_date: Day | None = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+) -> Done | Sheet[Preview]:
+    """Add and change people from a file: all of them, or nobody when anything in it is wrong.
+
+    Example: samenspel contact import onderwijs people.csv --basis consent --basis-source "aanmelding 2026" --by hz
+    """
+    from models.actions.revise import revise
+
+    said_once = {"language": language, "basis": basis, "basis_source": basis_source, "basis_date": basis_date}
+    how = {"delimiter": delimiter, "encoding": encoding, "sheet": sheet}
+    taken = _read(slug, file, how, {field: value for field, value in said_once.items() if value is not None})
+    who, edit = actor(by), _taking_in(taken)
+    found = revise(slug, edit, by=who, dry_run=True)
+    preview = _preview(slug, file, taken)
+    if dry_run:
+        return _sheet(preview)
+    states = Counter(one.state for one in preview.rows)
+    counted = {state: states[state] for state in ("new", "changed", "same")}
+    if found:
+        question = "Take these people into {alliance}: {new} new, {changed} changed?"
+        agreed(_lines(preview), filled(question, {**counted, "alliance": slug}), yes=yes)
+        found = revise(slug, edit, by=who, expected=found)
+    changed = {"alliance": slug, **counted, "by": by}
+    said = "People of {alliance}: {new} new, {changed} changed, {same} the same as before."
+    return done(found, said, changed, f"samenspel contact list {slug}")
+
+
+def _read(
+    slug: str, file: Path, how: Mapping[str, str | None], said_once: "Mapping[str, str | date]"
+) -> "ContactSheet":
+    from models.actions import address_book
+    from models.actions.describe import described
+    from samenspel.contact_file import read_contacts
+    from samenspel.contact_sheet import KnownContact
+
+    organisations = {one.key: one.name for one in described(slug).organisations}
+    known = [
+        KnownContact(
+            key=one.key,
+            organisation=one.organisation,
+            name=one.name,
+            email=one.email,
+            language=one.language,
+            basis=one.basis,
+            basis_source=one.basis_source,
+            basis_date=one.basis_date,
+        )
+        for one in address_book.people()
+    ]
+    return read_contacts(file, organisations=organisations, known=known, defaults=said_once, **how)
+
+
+def _taking_in(taken: "ContactSheet") -> "Callable[[AllianceDefinition], AllianceDefinition]":
+    """Return the edit that lets a description know the people of a file; who succeeded whom stays."""
+
+    def edit(definition: "AllianceDefinition") -> "AllianceDefinition":
+        people = {one.key: one for one in definition.contacts}
+        for row in taken.rows:
+            known = people.get(row.contact.key)
+            update = {"successor": known.successor} if known else {}
+            people[row.contact.key] = row.contact.model_copy(update=update)
+        return definition.model_copy(update={"contacts": tuple(people.values())})
+
+    return edit
+
+
+def _preview(slug: str, file: Path, taken: "ContactSheet") -> Preview:
+    rows = tuple(
+        PersonLine(
+            row.line,
+            row.state,
+            row.contact.key,
+            row.contact.organisation,
+            row.contact.name,
+            row.contact.email,
+            tuple(change.field for change in row.changes),
+        )
+        for row in taken.rows
+    )
+    return Preview(
+        alliance=slug,
+        file=str(file),
+        delimiter=taken.delimiter,
+        encoding=taken.encoding,
+        sheet=taken.sheet,
+        columns=taken.columns,
+        ignored_columns=taken.ignored_columns,
+        notes=tuple(filled(note.said, note.values) for note in taken.notes),
+        rows=rows,
+    )
+
+
+def _sheet(preview: Preview) -> Sheet[Preview]:
+    shown = ("alliance", "file", "delimiter", "encoding", "sheet", "columns", "ignored_columns", "notes")
+    columns = ("line", "state", "key", "organisation", "name", "email", "changes")
+    return Sheet(preview, shown, {"people": Listing(preview.rows, columns)})
+
+
+def _lines(preview: Preview) -> Iterator[str]:
+    """Tell how a file was read and who is in it."""
+    how = {"delimiter": preview.delimiter, "encoding": preview.encoding, "sheet": preview.sheet}
+    yield ", ".join(f"{tr(name)} {value!r}" for name, value in how.items() if value)
+    yield f"{tr('columns')}: " + ", ".join(f"{title} → {field}" for title, field in preview.columns.items())
+    if preview.ignored_columns:
+        yield f"{tr('not read')}: {', '.join(preview.ignored_columns)}"
+    yield from preview.notes
+    coming = [one for one in preview.rows if one.state != "same"]
+    for one in coming[:MOST_SHOWN]:
+        fields = f": {', '.join(one.changes)}" if one.changes else ""
+        yield f"{tr('line')} {one.line}: {tr(one.state)}: {one.name}, {one.organisation} ({one.key}){fields}"
+    if len(coming) > MOST_SHOWN:
+        yield filled("... and {more} more", {"more": len(coming) - MOST_SHOWN})

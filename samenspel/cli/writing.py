@@ -1,0 +1,27 @@
+"""Writing a file that somebody asked for: whole or not at all, and never over another without being told."""
+
+import stat
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from models.method.errors import BadInput
+
+Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write to this file; else to standard output.")]
+Overwrite = Annotated[bool, Parameter(help="Replace the file when it exists.")]
+
+
+def write_file(path: Path, text: str, *, overwrite: bool) -> None:
+    """Write ``text`` to a new file; :class:`BadInput` when something else is there, OSError when it cannot be."""
+    from models.db.files import put_down
+
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder; name a file")
+    if not path.parent.is_dir():
+        raise BadInput(f"there is no folder {path.parent}; make it first")
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        raise BadInput(f"{path} is not a file; name a file, or leave --output out")
+    if path.exists() and not overwrite:
+        raise BadInput(f"{path} exists already; add --overwrite to replace it")
+    put_down(path, text.encode())

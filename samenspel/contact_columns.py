@@ -1,0 +1,96 @@
+"""The header of a file of contacts: which column holds what, in Dutch or English."""
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from models.method.definition_types import did_you_mean
+from samenspel.contact_problems import ContactProblem
+from samenspel.table import TableRow, Unusable
+
+#: What a column may be called; case, spaces, hyphens and underscores do not matter.
+TITLES: dict[str, tuple[str, ...]] = {
+    "organisation": ("organisation", "organisatie", "organization"),
+    "name": ("name", "naam"),
+    "email": ("email", "e-mail", "mail", "e-mailadres"),
+    "language": ("language", "taal"),
+    "basis": ("basis", "grondslag"),
+    "basis_source": ("basis_source", "bron", "source"),
+    "basis_date": ("basis_date", "datum", "date"),
+    "key": ("key", "sleutel"),
+}
+
+REQUIRED = ("organisation", "name", "email", "basis", "basis_source", "basis_date")
+
+#: What may be said once for the whole file.
+FOR_ALL = ("language", "basis", "basis_source", "basis_date")
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each field stands, what the file calls it, and what is not read."""
+
+    at: dict[str, int]
+    titles: dict[str, str]
+    ignored: tuple[str, ...]
+
+    def title(self, field: str) -> str:
+        """Return what the file calls a field; one without a column goes by our own name."""
+        return self.titles.get(field, field)
+
+    @property
+    def taken(self) -> dict[str, str]:
+        """The columns that are read, by their title, in the order of the file."""
+        return {self.titles[field]: field for field in sorted(self.at, key=self.at.__getitem__)}
+
+
+def plain(text: str) -> str:
+    """Return a word as it is compared: only its letters and digits, small and without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if sign.isalnum())
+
+
+_FIELDS = {plain(title): field for field, titles in TITLES.items() for title in titles}
+
+
+def is_title(text: str) -> bool:
+    """Say whether a text is the title of a column that is read."""
+    return plain(text) in _FIELDS
+
+
+def columns(header: TableRow, given: Collection[str]) -> tuple[Columns, list[ContactProblem]]:
+    """Return where each field stands, and what is wrong with that; ``given`` is said for the whole file."""
+    at: dict[str, int] = {}
+    titles: dict[str, str] = {}
+    ignored: list[str] = []
+    problems: list[ContactProblem] = []
+    for number, title in enumerate(_titles(header)):
+        field = _FIELDS.get(plain(title))
+        if field is None:
+            ignored.append(title or f"column {number + 1}")
+        elif field in at:
+            text = f'this column says the same as "{titles[field]}"; leave one of the two out'
+            problems.append(ContactProblem(header.line, title, text))
+        else:
+            at[field], titles[field] = number, title
+    problems += _missing(header.line, [field for field in REQUIRED if field not in {*at, *given}], ignored)
+    return Columns(at, titles, tuple(ignored)), problems
+
+
+def _titles(header: TableRow) -> Iterator[str]:
+    for cell in header.cells:
+        text = "" if isinstance(cell, Unusable) else " ".join(str(cell).split())
+        yield text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _missing(line: int, fields: list[str], ignored: list[str]) -> Iterator[ContactProblem]:
+    spelt = {plain(title): title for title in ignored}
+    for field in fields:
+        near = (did_you_mean(plain(title), spelt) for title in TITLES[field])
+        hint = next((one for one in near if one), "")
+        for compared, title in spelt.items():
+            hint = hint.replace(f'"{compared}"', f'"{title}"')
+        once = "; or say it once for the whole file" if field in FOR_ALL else ""
+        text = f"this column is missing{hint}; allowed: {', '.join(TITLES[field])}{once}"
+        yield ContactProblem(line, field, text)

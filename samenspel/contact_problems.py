@@ -1,0 +1,36 @@
+"""What is wrong with a file of contacts, line by line; never a name or an address, because errors are kept in logs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.method.errors import BadInput
+
+MOST_PROBLEMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ContactProblem:
+    """One thing that is wrong; without a ``line`` it is the file as a whole, without a ``column`` the row."""
+
+    line: int | None
+    column: str
+    text: str
+
+
+class ContactProblems(BadInput):
+    """A file cannot be taken; the message has a line ``file:line:column: what is wrong, what is allowed`` for each."""
+
+    def __init__(self, path: Path, problems: Iterable[ContactProblem]) -> None:
+        self.path = path
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line or 0))
+        lines = [_line(path, problem) for problem in self.problems[:MOST_PROBLEMS]]
+        if len(self.problems) > MOST_PROBLEMS:
+            lines.append(f"{path}: and {len(self.problems) - MOST_PROBLEMS} more")
+        super().__init__("\n".join(lines))
+
+
+def _line(path: Path, problem: ContactProblem) -> str:
+    place = ":".join(str(part) for part in (path, problem.line, problem.column) if part)
+    # What was found in a file may hold signs that break a line or turn the reading direction of a terminal.
+    return "".join(s if s.isprintable() else f"\\u{ord(s):04x}" for s in f"{place}: {problem.text}")
