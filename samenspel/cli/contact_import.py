@@ -134,10 +134,14 @@ def _taking_in(taken: "ContactSheet") -> "Callable[[AllianceDefinition], Allianc
 
 
 def _preview(slug: str, file: Path, taken: "ContactSheet") -> Preview:
+    from models.actions.describe import described
+
+    here = {one.key for one in described(slug).contacts}
     rows = tuple(
         PersonLine(
             row.line,
-            row.state,
+            # Somebody whom another alliance knows is new to this one.
+            "new" if row.state == "same" and row.contact.key not in here else row.state,
             row.contact.key,
             row.contact.organisation,
             row.contact.name,

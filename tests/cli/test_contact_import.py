@@ -128,3 +128,22 @@ def test_a_long_file_is_counted_and_not_written_out_before_the_question(
          "0 changed, 0 the same as before."],
     )  # fmt: skip
     assert len(cli("contact", "list", slug, "--json").json) == 29
+
+
+def test_somebody_whom_another_alliance_knows_is_new_to_this_one(cli: Cli, slug: str, tmp_path: Path) -> None:
+    other = factories.added("zorg")
+    shared = ("stakeholder", "add", other, f"{slug}-fonds", "Fonds Voorbeeld", "--sector", "philanthropy", *BY)
+    assert cli(*shared).code == 0
+    known = cli("contact", "list", slug, "--json").json[-1]
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "key,organisation,name,email,basis,basis_source,basis_date\n"
+        + ",".join(
+            known[name] for name in ("key", "organisation", "name", "email", "basis", "basis_source", "basis_date")
+        )
+        + "\n"
+    )
+    taken = cli("contact", "import", other, str(path), "--yes", "--json", *BY).json
+    assert (taken["new"], taken["changed"], taken["same"]) == (1, 0, 0)
+    again = cli("contact", "import", other, str(path), "--yes", "--json", *BY).json
+    assert (again["new"], again["changed"], again["same"]) == (0, 0, 1)
