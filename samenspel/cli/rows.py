@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NewType
 __all__ = [
     "AllianceName",
     "AllianceView",
+    "AskedLine",
     "CommitmentLine",
     "CycleLine",
     "CycleView",
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from models.actions.lists_rounds import MeasurementLine, RoundLine, RoundView
     from models.actions.overview import DeliverableLine, Overview
     from models.actions.recommendations import RecommendationLine
+    from models.actions.requests import AskedLine
     from models.actions.schedules import ScheduleLine
     from models.actions.staff import StaffLine
     from models.actions.upcoming import DateLine
