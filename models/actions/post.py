@@ -50,7 +50,7 @@ def claim_letter(owner: str, *, lease: timedelta) -> Claimed | None:
                 letter.state, letter.reason = LetterState.SUPERSEDED, "its cycle was closed before it left"
                 continue
             try:
-                content = _still_open(session, letter)
+                content = content_of(session, letter)
             except BadInput:
                 # What an older version queued may not fit any more; it stops itself, not its neighbours.
                 letter.state, letter.reason = LetterState.FAILED, "its content does not fit this version"
@@ -63,7 +63,7 @@ def claim_letter(owner: str, *, lease: timedelta) -> Claimed | None:
             letter.state, letter.owner, letter.lease_until = LetterState.SENDING, owner, now + lease
             letter.attempts += 1
             session.add(Attempt(letter_id=letter.id, n=letter.attempts, started_at=now))
-            name, address, language = _recipient(session, letter, alliance)
+            name, address, language = recipient_of(session, letter, alliance)
             return Claimed(
                 letter.id, letter.attempts, owner, letter.key, content, language, name, address, letter.written_at
             )
@@ -116,7 +116,8 @@ def _of_closed_cycle(session: Session, letter: Letter) -> bool:
     return last.closed_at is not None and letter.written_at < last.closed_at
 
 
-def _still_open(session: Session, letter: Letter) -> LetterContent | None:
+def content_of(session: Session, letter: Letter) -> LetterContent | None:
+    """Return what a letter says now, without what was settled; ``None`` when nothing it asks is open any more."""
     items = queries.rows(session, LetterItem, letter_id=letter.id)
     context: dict[str, Any] = dict(letter.context)
     if items:
@@ -128,7 +129,8 @@ def _still_open(session: Session, letter: Letter) -> LetterContent | None:
     return letter_from(letter.kind, context)
 
 
-def _recipient(session: Session, letter: Letter, alliance: AllianceRow) -> tuple[str, str, str]:
+def recipient_of(session: Session, letter: Letter, alliance: AllianceRow) -> tuple[str, str, str]:
+    """Return name, address and language of the person a letter is written to."""
     if letter.contact_id is not None:
         contact = queries.one(session, Contact, "contact", id=letter.contact_id)
         return contact.name, contact.email, contact.language

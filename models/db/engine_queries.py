@@ -93,6 +93,12 @@ def due_timers(session: Session, now: datetime, limit: int) -> Sequence[tuple[in
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
+def lock_letter(session: Session, number: int) -> Letter:
+    """Return a letter, locked and as it is now, so that it does not leave between look and write."""
+    query = select(Letter).where(Letter.id == number).with_for_update().execution_options(populate_existing=True)
+    return session.scalars(query).one()
+
+
 def next_letter(session: Session, now: datetime) -> tuple[Letter, Alliance] | None:
     """Lock the oldest letter that is due, or that a dead engine left in the middle."""
     query = (

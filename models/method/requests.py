@@ -37,6 +37,19 @@ class LetterState(StrEnum):
     BOUNCED = "bounced"
 
 
+#: What a person may do with a letter; one that is on its way, or has left, is nobody's to change.
+LETTER_MAY_BECOME: dict[LetterState, frozenset[LetterState]] = {
+    LetterState.DRAFT: frozenset({LetterState.HELD, LetterState.SUPERSEDED}),
+    LetterState.QUEUED: frozenset({LetterState.HELD, LetterState.SUPERSEDED}),
+    LetterState.HELD: frozenset({LetterState.QUEUED, LetterState.SUPERSEDED}),
+    LetterState.FAILED: frozenset({LetterState.QUEUED, LetterState.SUPERSEDED}),
+    LetterState.SENDING: frozenset(),
+    LetterState.SENT: frozenset(),
+    LetterState.SUPERSEDED: frozenset(),
+    LetterState.BOUNCED: frozenset(),
+}
+
+
 class TimerKind(StrEnum):
     """Every kind of due moment of the method."""
 

@@ -74,6 +74,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fault": ("samenspel.cli.fault:app", "Record and list system faults."),
     "recommendation": ("samenspel.cli.recommendation:app", "Record recommendations and what comes of them."),
     "request": ("samenspel.cli.request:app", "List what was asked of whom; take a request back, record an answer."),
+    "letter": ("samenspel.cli.letter:app", "List, show, hold, release and discard letters."),
     "handover": ("samenspel.cli.handover:app", "Secure the impact: route, items, acceptance, sharing."),
     "staff": ("samenspel.cli.staff:app", "List and add members of staff."),
     "schema": (

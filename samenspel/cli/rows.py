@@ -20,6 +20,7 @@ __all__ = [
     "GateView",
     "HandoverView",
     "LessonLine",
+    "LetterLine",
     "MeasurementLine",
     "NeedView",
     "OpenLine",
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from models.actions.agenda import OpenLine
     from models.actions.alliances import AllianceName
     from models.actions.history import EventLine
+    from models.actions.letterbox import LetterLine
     from models.actions.lists_alliance import AllianceView, CycleLine, CycleView, DeliverableView, GateView
     from models.actions.lists_impact import DecisionView, EvaluationView, NeedView
     from models.actions.lists_learning import FaultLine, HandoverView, LessonLine

@@ -33,7 +33,7 @@ def test_a_new_alliance_has_the_cadence_of_its_file() -> None:
     factories.added()
     (found,) = cadence.recurrences()
     assert found == cadence.Recurrence(
-        "onderwijs", RULE, "Europe/Amsterdam", True, None, None, deleted=False, ended=False
+        "onderwijs", RULE, "Europe/Amsterdam", True, None, None, None, deleted=False, ended=False
     )
 
 
@@ -45,7 +45,7 @@ def test_an_edited_schedule_is_copied_and_told_once() -> None:
         assert noted(slug, active=False, updated=APRIL) is False
     assert happened == [("cadence.changed", "edited")]
     assert cadence.recurrences() == [
-        cadence.Recurrence("onderwijs", RULE, "Europe/Amsterdam", False, "s1", APRIL, deleted=False, ended=False)
+        cadence.Recurrence("onderwijs", RULE, "Europe/Amsterdam", False, "s1", APRIL, None, deleted=False, ended=False)
     ]
 
 

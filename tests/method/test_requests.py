@@ -1,6 +1,14 @@
 """What is owed and what is due, as the database keeps it."""
 
-from models.method.requests import OUTLIVES, LetterState, RequestKind, RequestState, TimerKind, TimerState
+from models.method.requests import (
+    LETTER_MAY_BECOME,
+    OUTLIVES,
+    LetterState,
+    RequestKind,
+    RequestState,
+    TimerKind,
+    TimerState,
+)
 
 
 def test_the_words_for_requests_letters_and_timers_stay_as_they_are_kept() -> None:
@@ -24,3 +32,9 @@ def test_the_words_for_requests_letters_and_timers_stay_as_they_are_kept() -> No
 
 def test_only_looking_back_outlives_an_alliance() -> None:
     assert {TimerKind.AFTER_CARE} == OUTLIVES
+
+
+def test_a_letter_that_is_on_its_way_or_has_left_is_nobodys_to_change() -> None:
+    assert set(LETTER_MAY_BECOME) == set(LetterState)
+    closed = [state for state, becomes in LETTER_MAY_BECOME.items() if not becomes]
+    assert [str(state) for state in closed] == ["sending", "sent", "superseded", "bounced"]
