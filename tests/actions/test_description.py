@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("sqlite_db", "at_start")
 
 #: One database serves all examples: each begins by emptying it.
 unhurried = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=20
 )
 
 

@@ -14,7 +14,7 @@ from samenspel.cli.schema import schema
 from samenspel.yaml_tree import read_tree
 from tests import factories
 from tests.drawn_alliances import alliances
-from tests.method.strategies import unhurried
+from tests.method.strategies import few
 from tests.project import TOP
 
 SCHEMA = json.loads(schema().content)
@@ -41,7 +41,7 @@ def test_the_examples_are_valid(name: str) -> None:
 
 
 @given(alliances())
-@unhurried
+@few
 def test_whatever_the_reader_writes_is_valid(definition: AllianceDefinition) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(_document(dump_definition(definition)))] == []
 

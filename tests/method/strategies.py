@@ -14,6 +14,9 @@ from models.method.phases import Phase
 #: The machines that run the tests are shared: how long one example takes says nothing about the rule.
 unhurried = settings(deadline=None)
 
+#: Whole descriptions take long to draw, and a few of them meet every section.
+few = settings(deadline=None, max_examples=25)
+
 phases = st.sampled_from(Phase)
 days = st.dates(min_value=date(2024, 1, 1), max_value=date(2032, 12, 31))
 moments = st.datetimes(

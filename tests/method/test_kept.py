@@ -8,7 +8,7 @@ from models.method.definition import AllianceDefinition
 from models.method.kept import as_kept, heir
 from tests import factories
 from tests.drawn_alliances import alliances
-from tests.method.strategies import unhurried
+from tests.method.strategies import few
 
 
 def _contact(key: str, organisation: str, successor: str | None = None) -> dict[str, object]:
@@ -79,6 +79,6 @@ def test_days_and_figures_stand_in_order() -> None:
 
 
 @given(alliances())
-@unhurried
+@few
 def test_what_is_kept_is_kept_as_it_is(definition: AllianceDefinition) -> None:
     assert as_kept(as_kept(definition)) == as_kept(definition)

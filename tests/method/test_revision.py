@@ -10,7 +10,7 @@ from models.method.kept import as_kept
 from models.method.revision import LISTS, SINGLES, Change, ChangeKind, changes, section_of, without_lists
 from tests import factories
 from tests.drawn_alliances import alliances
-from tests.method.strategies import unhurried
+from tests.method.strategies import few
 
 
 def _described(**given_: Any) -> AllianceDefinition:
@@ -80,7 +80,7 @@ def test_without_lists_only_what_is_said_once_is_left() -> None:
 
 
 @given(alliances(), alliances())
-@unhurried
+@few
 def test_every_change_names_something_that_differs(before: AllianceDefinition, after: AllianceDefinition) -> None:
     found = changes(as_kept(before), as_kept(after))
     assert all(one.differences for one in found)
