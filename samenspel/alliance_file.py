@@ -1,9 +1,8 @@
 """An alliance's file: YAML in, an :class:`AllianceDefinition` out, and back."""
 
 import io
-import itertools
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -17,14 +16,22 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from models.method.definition import AllianceDefinition
 from models.method.definition_checks import problems
-from models.method.definition_doubts import doubts
+from models.method.definition_doubts import doubts, with_settled_start
 from models.method.errors import BadInput
+from models.method.said import Said, joined, visible
 from models.method.working_days import local_day
 from samenspel import clock, file_messages
-from samenspel.yaml_tree import Location, NotYaml, Spot, Tree, read_tree
+from samenspel.yaml_events import NotYaml, Spot, spot_behind
+from samenspel.yaml_tree import Location, Tree, read_tree
 
 MOST_BYTES = 1_000_000
 MOST_PROBLEMS = 50
+
+#: A file can hold words as long as itself; nobody reads a line that is longer than this.
+LONGEST_LINE = 600
+
+#: What some editors write before a text in UTF-8.
+_MARK = "\ufeff"
 
 #: Stands in for what a file must have but has wrong, so that the rest of it can be checked all the same.
 _STAND_IN: dict[str, object] = {"slug": "stand-in", "name": "-", "task": {"title": "-"}, "facilitator": "stand-in"}
@@ -44,10 +51,7 @@ class FileProblems(BadInput):
     def __init__(self, path: Path, problems: Iterable[FileProblem]) -> None:
         self.path = path
         self.problems = tuple(problems)
-        lines = [_line(path, problem) for problem in self.problems[:MOST_PROBLEMS]]
-        if len(self.problems) > MOST_PROBLEMS:
-            lines.append(f"{path}: and {len(self.problems) - MOST_PROBLEMS} more")
-        super().__init__("\n".join(lines))
+        super().__init__(joined("\n", _lines(path, self.problems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Reading:
     """What a file describes, and the notes on what is seldom meant, each a line ``file:line:column: ...``."""
 
     definition: AllianceDefinition
-    notes: tuple[str, ...]
+    notes: tuple[Said, ...]
 
 
 def read_definition(path: Path | str) -> AllianceDefinition:
@@ -69,15 +73,16 @@ def read_file(path: Path | str) -> Reading:
     try:
         tree = read_tree(_text(path))
     except NotYaml as wrong:
-        raise FileProblems(path, [FileProblem(wrong.spot, str(wrong))]) from None
+        raise FileProblems(path, [FileProblem(wrong.spot, wrong.text)]) from None
     if tree is None or (tree.value is None and not tree.problems):
-        raise FileProblems(path, [FileProblem(None, "there is no alliance in the file; it is empty")])
+        raise FileProblems(path, [FileProblem(None, Said("there is no alliance in the file; it is empty"))])
     definition, wrong_values = _definition(tree)
     found = {FileProblem(spot, text) for spot, text in tree.problems} | wrong_values
     if found or definition is None:
         raise FileProblems(path, sorted(found))
     looked_at = doubts(definition, today=local_day(clock.now()))
-    return Reading(definition, tuple(_line(path, _said(tree, doubt.loc, doubt.text)) for doubt in looked_at))
+    notes = _lines(path, [_said(tree, doubt.loc, doubt.text) for doubt in looked_at])
+    return Reading(with_settled_start(definition), tuple(notes))
 
 
 def dump_definition(definition: AllianceDefinition) -> str:
@@ -96,35 +101,44 @@ def _text(path: Path) -> str:
     try:
         # Opening a pipe would wait for its writer, so look what it is first.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise FileProblems(path, [FileProblem(None, "this is not a file; give a YAML file")])
+            raise FileProblems(path, [FileProblem(None, Said("this is not a file; give a YAML file"))])
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise FileProblems(path, [FileProblem(None, "there is no such file")]) from None
+        raise FileProblems(path, [FileProblem(None, Said("there is no such file"))]) from None
     except (OSError, ValueError) as wrong:
         reason = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else str(wrong)
-        raise FileProblems(path, [FileProblem(None, f"the file cannot be read: {reason}")]) from None
+        raise FileProblems(path, [FileProblem(None, Said("the file cannot be read: {why}", why=reason))]) from None
     if len(content) > MOST_BYTES:
-        raise FileProblems(path, [FileProblem(None, f"the file is too large; allowed: {MOST_BYTES} bytes")])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        spot = Spot(content.count(b"\n", 0, wrong.start) + 1, wrong.start - content.rfind(b"\n", 0, wrong.start))
         raise FileProblems(
-            path, [FileProblem(spot, f"the file is not UTF-8 (byte {wrong.start}); save it as UTF-8")]
-        ) from None
+            path, [FileProblem(None, Said("the file is too large; allowed: {most} bytes", most=MOST_BYTES))]
+        )
+    if 0 in content[:2]:
+        # Two bytes for every sign, without a mark before them: plain words in UTF-16 are UTF-8 as well.
+        raise FileProblems(path, [_not_utf8(content, content.index(0))])
+    try:
+        return content.decode().removeprefix(_MARK)
+    except UnicodeDecodeError as wrong:
+        raise FileProblems(path, [_not_utf8(content, wrong.start)]) from None
+
+
+def _not_utf8(content: bytes, at: int) -> FileProblem:
+    spot = spot_behind(content[:at].decode(errors="replace").removeprefix(_MARK))
+    return FileProblem(spot, Said("the file is not UTF-8 (byte {byte}); save it as UTF-8", byte=at))
 
 
 def _definition(tree: Tree) -> tuple[AllianceDefinition | None, set[FileProblem]]:
     if not isinstance(tree.value, dict):
-        return None, {FileProblem(Spot(1, 1), "expected a mapping with the keys of an alliance, such as slug and name")}
+        text = Said("expected a mapping with the keys of an alliance, such as slug and name")
+        return None, {FileProblem(Spot(1, 1), text)}
     try:
         definition = AllianceDefinition.model_validate(tree.value)
     except ValidationError as wrong:
         errors = wrong.errors(include_url=False)
         said = {
             FileProblem(
-                tree.spot(file_messages.place(error), at_key=file_messages.at_key(error)), file_messages.sentence(error)
+                tree.spot(file_messages.place(error), at_key=file_messages.at_key(error)),
+                file_messages.sentence(error, tree.written.get(error["loc"])),
             )
             for error in errors
         }
@@ -135,7 +149,8 @@ def _definition(tree: Tree) -> tuple[AllianceDefinition | None, set[FileProblem]
 def _beside(tree: Tree, errors: list[ErrorDetails]) -> set[FileProblem]:
     """Return what is wrong between the parts of the file that can be read for themselves."""
     lost = {_lost(error) for error in errors}
-    rest = _without(tree.value, lost)
+    left: dict[Location, list[int]] = {}
+    rest = _without(tree.value, lost, left)
     try:
         definition = AllianceDefinition.model_validate(_STAND_IN | rest)
     except ValidationError:
@@ -143,14 +158,13 @@ def _beside(tree: Tree, errors: list[ErrorDetails]) -> set[FileProblem]:
         return set()
     names = {name for loc in lost for name in _names_at(tree.value, loc)}
     sections = {loc[0] for loc in lost if len(loc) == 1}
-    told = [(_where_it_was(problem.loc, lost), problem) for problem in problems(definition)]
+    broken = {loc[:length] for loc in lost for length in range(len(loc) + 1)}
+    told = [(_where_it_was(problem.loc, left), problem) for problem in problems(definition)]
     return {
         _said(tree, loc, problem.text)
         for loc, problem in told
         # What refers to a part that was left out is not wrong for that, nor is a list that misses it.
-        if problem.about not in names
-        and problem.section.partition(".")[0] not in sections
-        and not any(one[: len(loc)] == loc for one in lost)
+        if problem.about not in names and problem.section.partition(".")[0] not in sections and loc not in broken
     }
 
 
@@ -163,12 +177,14 @@ def _lost(error: ErrorDetails) -> Location:
     return loc[: last + 1]
 
 
-def _without(value: Any, lost: set[Location], at: Location = ()) -> Any:
+def _without(value: Any, lost: set[Location], left: dict[Location, list[int]], at: Location = ()) -> Any:
+    """Return a value without what is lost; ``left`` gets the numbers of the items that stay in each list."""
     match value:
         case dict():
-            return {k: _without(v, lost, (*at, k)) for k, v in value.items() if (*at, k) not in lost}
+            return {k: _without(v, lost, left, (*at, k)) for k, v in value.items() if (*at, k) not in lost}
         case list():
-            return [_without(v, lost, (*at, n)) for n, v in enumerate(value) if (*at, n) not in lost]
+            left[at] = [n for n in range(len(value)) if (*at, n) not in lost]
+            return [_without(value[n], lost, left, (*at, n)) for n in left[at]]
         case _:
             return value
 
@@ -183,14 +199,11 @@ def _names_at(value: Any, loc: Location) -> list[str]:
     return [name for name in names if isinstance(name, str)]
 
 
-def _where_it_was(loc: Location, lost: set[Location]) -> Location:
+def _where_it_was(loc: Location, left: dict[Location, list[int]]) -> Location:
     """Return the place in the whole file of a place in what is left of it."""
     was: Location = ()
     for part in loc:
-        if isinstance(part, int):
-            left = (number for number in itertools.count() if (*was, number) not in lost)
-            part = next(itertools.islice(left, part, None))
-        was = (*was, part)
+        was = (*was, left[was][part] if isinstance(part, int) else part)
     return was
 
 
@@ -198,10 +211,16 @@ def _said(tree: Tree, loc: Location, text: str) -> FileProblem:
     return FileProblem(tree.spot(loc), file_messages.in_front(loc, text))
 
 
-def _line(path: Path, problem: FileProblem) -> str:
+def _lines(path: Path, problems: Sequence[FileProblem]) -> list[Said]:
+    lines = [_line(path, problem) for problem in problems[:MOST_PROBLEMS]]
+    more = len(problems) - MOST_PROBLEMS
+    return [*lines, Said("{path}: and {count} more", path=path, count=more)] if more > 0 else lines
+
+
+def _line(path: Path, problem: FileProblem) -> Said:
+    text = problem.text if len(problem.text) <= LONGEST_LINE else f"{problem.text[:LONGEST_LINE]}…"
     place = f"{path}:{problem.spot.line}:{problem.spot.column}" if problem.spot else f"{path}"
-    # What was found in a file may hold signs that break a line or turn the reading direction of a terminal.
-    return "".join(s if s.isprintable() else f"\\u{ord(s):04x}" for s in f"{place}: {problem.text}")
+    return Said("{place}: {problem}", place=visible(place), problem=visible(text))
 
 
 def _plain(value: Any) -> Any:

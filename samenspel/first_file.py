@@ -141,7 +141,9 @@ def first_file(slug: str, name: str, language: str, *, code: str = "hz") -> str:
     try:
         TypeAdapter(Slug).validate_python(slug)
     except ValidationError as wrong:
-        raise BadInput(f"slug: {wrong.errors()[0]['ctx']['error']}; it is taken from the name of the file") from None
+        raise BadInput(
+            "slug: {problem}; it is taken from the name of the file", problem=wrong.errors()[0]["ctx"]["error"].args[0]
+        ) from None
     return _TEXTS[language].format(slug=slug, name=_quoted(name), code=code)
 
 

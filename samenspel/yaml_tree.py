@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -22,7 +20,10 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from ruamel.yaml.reader import ReaderError
+
+from models.method.definition_types import SHOWN_LENGTH, found
+from models.method.said import Said
+from samenspel.yaml_events import NotYaml, Spot, events, spot_of
 
 MOST_DEPTH = 20
 MOST_NODES = 50_000
@@ -33,27 +34,11 @@ Location = tuple[str | int, ...]
 
 _TAG = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"[-+]?[0-9]{1,40}")
-_NUMBER = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,6})?")
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _ODD_NUMBERS = {".nan": "nan", ".inf": "inf", "+.inf": "inf", "-.inf": "-inf"}
 _CONSTANTS: dict[str, bool | None] = {"": None, "~": None}
 for _name, _value in (("null", None), ("true", True), ("false", False)):
     _CONSTANTS |= dict.fromkeys((_name, _name.capitalize(), _name.upper()), _value)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
-    """A place in the text, counted from 1."""
-
-    line: int
-    column: int
-
-
-class NotYaml(Exception):
-    """The text cannot be read on from ``spot``; the message says why."""
-
-    def __init__(self, spot: Spot, text: str) -> None:
-        super().__init__(text)
-        self.spot = spot
 
 
 @dataclass(slots=True)
@@ -63,6 +48,8 @@ class Tree:
     value: object = None
     keys: dict[Location, Spot] = field(default_factory=dict)
     values: dict[Location, Spot] = field(default_factory=dict)
+    #: How the text writes a number, which may be more than the number says.
+    written: dict[Location, str] = field(default_factory=dict)
     problems: list[tuple[Spot, str]] = field(default_factory=list)
 
     def spot(self, loc: Location, *, at_key: bool = False) -> Spot:
@@ -76,23 +63,7 @@ class Tree:
 
 def read_tree(text: str) -> Tree | None:
     """Return the one document of a text, ``None`` if there is none; raise :class:`NotYaml` at what cannot be read."""
-    # The reader for round trips would put signs of its own into folded texts.
-    reader = _Reader(YAML(typ="safe", pure=True).parse(text))
-    try:
-        return reader.document()
-    except MarkedYAMLError as wrong:
-        mark = wrong.problem_mark or wrong.context_mark
-        spot = Spot(mark.line + 1, mark.column + 1) if mark else Spot(1, 1)
-        hint = "; indent with spaces, not with tabs" if "'\\t'" in str(wrong.problem) else ""
-        raise NotYaml(spot, f"this is not YAML: {wrong.problem or wrong.context}{hint}") from None
-    except ReaderError as wrong:
-        before = text[: wrong.position]
-        spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        sign = f"U+{ord(text[wrong.position]):04X}"
-        raise NotYaml(spot, f"the sign {sign} is not allowed in YAML; take it out") from None
-    except (ValueError, OverflowError):
-        # What does not exist cannot be made, and the parser does not say where it stands.
-        raise NotYaml(reader.last, "a text behind this place names a character that does not exist") from None
+    return _Reader(events(text)).document()
 
 
 class _Reader:
@@ -103,22 +74,19 @@ class _Reader:
         self._tree = Tree()
         self._nodes = 0
         self._aliases = 0
-        self.last = Spot(1, 1)
         #: What an anchor stands for, and how many nodes that is.
         self._anchors: dict[str, tuple[object, int]] = {}
 
     def document(self) -> Tree | None:
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
-                if event.version not in {None, (1, 2)}:
-                    raise NotYaml(_spot(event), "the file asks for another YAML; allowed: %YAML 1.2, or no such line")
                 self._tree.value = self._node(next(self._events), (), depth=1)
                 break
         else:
             return None
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
-                raise NotYaml(_spot(event), "a second document begins here; allowed: one alliance per file")
+                raise NotYaml(spot_of(event), Said("a second document begins here; allowed: one alliance per file"))
             if isinstance(event, StreamEndEvent):
                 break
         return self._tree
@@ -127,19 +95,20 @@ class _Reader:
         if isinstance(event, AliasEvent):
             return self._alias(event, loc)
         before = self._nodes
-        self.last = _spot(event)
         self._count(event, 1)
         if depth > MOST_DEPTH:
-            raise NotYaml(_spot(event), f"the nesting is too deep; allowed: {MOST_DEPTH} levels")
+            raise NotYaml(spot_of(event), Said("the nesting is too deep; allowed: {most} levels", most=MOST_DEPTH))
         value: object
         match event:
             case ScalarEvent():
                 value = self._scalar(event)
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    self._tree.written[loc] = str(event.value)
             case SequenceStartEvent():
                 value = self._list(event, loc, depth)
             case MappingStartEvent():
                 value = self._mapping(event, loc, depth)
-        self._tree.values.setdefault(loc, _spot(event))
+        self._tree.values.setdefault(loc, spot_of(event))
         if isinstance(event, NodeEvent) and event.anchor is not None:
             self._anchors[event.anchor] = (value, self._nodes - before)
         return value
@@ -147,17 +116,25 @@ class _Reader:
     def _count(self, event: Event, nodes: int) -> None:
         self._nodes += nodes
         if self._nodes > MOST_NODES:
-            raise NotYaml(_spot(event), f"the file has too many values; allowed: {MOST_NODES}, aliases written out")
+            raise NotYaml(
+                spot_of(event),
+                Said("the file has too many values; allowed: {most}, aliases written out", most=MOST_NODES),
+            )
 
     def _alias(self, event: AliasEvent, loc: Location) -> object:
         self._aliases += 1
         if self._aliases > MOST_ALIASES:
-            raise NotYaml(_spot(event), f"the file has too many aliases; allowed: {MOST_ALIASES}")
+            raise NotYaml(spot_of(event), Said("the file has too many aliases; allowed: {most}", most=MOST_ALIASES))
         if event.anchor not in self._anchors:
-            raise NotYaml(_spot(event), f"the alias *{event.anchor} stands for nothing that is complete before it")
+            raise NotYaml(
+                spot_of(event),
+                Said(
+                    "the alias *{name} stands for nothing that is complete before it", name=event.anchor[:SHOWN_LENGTH]
+                ),
+            )
         value, nodes = self._anchors[event.anchor]
         self._count(event, nodes)
-        self._tree.values[loc] = _spot(event)
+        self._tree.values[loc] = spot_of(event)
         return value
 
     def _list(self, event: SequenceStartEvent, loc: Location, depth: int) -> list[object]:
@@ -172,15 +149,22 @@ class _Reader:
         mapping: dict[str, object] = {}
         while not isinstance(inner := next(self._events), MappingEndEvent):
             if not isinstance(inner, ScalarEvent):
-                raise NotYaml(_spot(inner), "a key must be a word, not a list, a mapping or an alias")
+                raise NotYaml(spot_of(inner), Said("a key must be a word, not a list, a mapping or an alias"))
             self._count(inner, 1)
-            key, spot = _content(inner), _spot(inner)
+            key, spot = _content(inner), spot_of(inner)
             within = (*loc, key)
             again = key in mapping
             if again:
                 first = self._tree.keys[within].line
                 self._tree.problems.append(
-                    (spot, f'key "{key}" stands here again; it is given in line {first} already')
+                    (
+                        spot,
+                        Said(
+                            "key {key} stands here again; it is given in line {line} already",
+                            key=found(key),
+                            line=first,
+                        ),
+                    )
                 )
                 # What stands under the second key is read, so that the rest can be, but it has no place in the tree.
                 within = (*loc, key, "again", spot.line)
@@ -197,9 +181,8 @@ class _Reader:
 
     def _scalar(self, event: ScalarEvent) -> object:
         text = _content(event)
-        if event.tag is not None:
-            self._refuse_tag(event, *(f"{_TAG}{kind}" for kind in ("str", "null", "bool", "int", "float")), "!")
-        if event.tag in {f"{_TAG}str", "!"} or (event.tag is None and not event.implicit[0]):
+        self._refuse_tag(event, f"{_TAG}str", "!")
+        if event.tag is not None or not event.implicit[0]:
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
@@ -212,15 +195,13 @@ class _Reader:
     def _refuse_tag(self, event: ScalarEvent | SequenceStartEvent | MappingStartEvent, *allowed: str) -> None:
         if event.tag is not None and event.tag not in allowed:
             shown = str(event.tag).replace(_TAG, "!!")
-            self._tree.problems.append((_spot(event), f"the tag {shown} is not allowed; leave it out"))
+            self._tree.problems.append((spot_of(event), Said("the tag {tag} is not allowed; leave it out", tag=shown)))
 
 
 def _content(event: ScalarEvent) -> str:
     text = str(event.value)
     if half := re.search(r"[\ud800-\udfff]", text):
-        raise NotYaml(_spot(event), f"the sign U+{ord(half[0]):04X} is half a character; take it out")
+        raise NotYaml(
+            spot_of(event), Said("the sign {sign} is half a character; take it out", sign=f"U+{ord(half[0]):04X}")
+        )
     return text
-
-
-def _spot(event: Event) -> Spot:
-    return Spot(event.start_mark.line + 1, event.start_mark.column + 1)

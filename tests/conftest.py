@@ -16,6 +16,11 @@ from tests import databases
 START = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let chance look longer for a file that breaks the reader: ``tests/test_file_fuzzing.py --examples 5000``."""
+    parser.addoption("--examples", type=int, default=300, help="odd files that the reader of an alliance's file meets")
+
+
 @pytest.fixture
 def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data directory of the test's own, in memory where there is a place for that."""

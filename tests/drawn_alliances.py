@@ -48,7 +48,7 @@ def alliances(draw: st.DrawFn, prefix: str = "") -> AllianceDefinition:
     contacts = _contacts(draw, prefix, organisations)
     nodes = draw(_some(keys, 5))
     document: dict[str, Any] = {
-        "slug": f"{prefix}a{draw(st.from_regex(r'[a-z0-9-]{1,12}', fullmatch=True))}",
+        "slug": f"{prefix}ab{draw(st.from_regex(r'[a-z0-9-]{1,12}', fullmatch=True))}",
         "name": draw(lines),
         "language": draw(st.sampled_from(["nl", "en"])),
         "illustrative": draw(st.booleans()),

@@ -48,6 +48,11 @@ def test_a_mark_before_the_text_folded_lines_and_aliases_are_read() -> None:
     assert (alliance.slug, alliance.mission, alliance.story) == ("onderwijs", "onderwijs", "een twee")
 
 
+def test_a_file_may_name_the_yaml_that_it_is_written_in_and_say_that_a_number_is_a_text() -> None:
+    alliance = read("%YAML 1.2\n---\n" + HEAD + "mission: !!str 5\nstory: ! true\n")
+    assert (alliance.slug, alliance.mission, alliance.story) == ("onderwijs", "5", "true")
+
+
 def test_what_is_written_is_short_and_reads_as_it_was() -> None:
     alliance = read(
         HEAD + PABO + "story: |\n  Een.\n\n  Twee: ja.  \nneeds:\n  - {key: geld, kind: capital, "

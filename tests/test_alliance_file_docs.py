@@ -16,6 +16,7 @@ from models.actions import alliances
 from models.method import actors
 from models.method.choices import MOST_REMINDER_DAYS, MOST_REMINDERS, PHASE_DAYS
 from models.method.definition import AllianceDefinition
+from models.method.definition_meanings import MEANINGS
 from models.method.definition_types import LINE_LENGTH, MOST, TEXT_LENGTH
 from samenspel.alliance_file import MOST_BYTES, MOST_PROBLEMS, dump_definition, read_definition
 from samenspel.clock import SetClock
@@ -116,6 +117,11 @@ def test_the_page_has_a_row_for_every_key_of_the_file_in_order_with_its_default(
     for section, part in sections().items():
         wanted = [(key, default_of(field)) for key, field in keys_of(part)]
         assert [(row[0], row[3]) for row in rows(section)] == wanted, section
+
+
+def test_the_page_says_of_every_key_what_editors_show() -> None:
+    said = {f"{section}.{row[0]}": row[1] for section in sections() for row in rows(section)}
+    assert {row[0]: row[1] for row in rows("The alliance")} | said == MEANINGS
 
 
 def test_the_walk_goes_down_to_the_smallest_part() -> None:

@@ -36,7 +36,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (HEAD + "---\na: b\n", ["a.yaml:6:1: a second document begins here; allowed: one alliance per file"]),
         (
             "%YAML 1.1\n---\n" + HEAD,
-            ["a.yaml:2:1: the file asks for another YAML; allowed: %YAML 1.2, or no such line"],
+            ["a.yaml:1:1: the file asks for another YAML; allowed: %YAML 1.2, or no such line"],
         ),
         ("? [a]\n: b\n", ["a.yaml:1:3: a key must be a word, not a list, a mapping or an alias"]),
         (
@@ -51,7 +51,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (HEAD + "mission: a\0b\n", ["a.yaml:6:11: the sign U+0000 is not allowed in YAML; take it out"]),
         (
             HEAD + 'mission: "\\UFFFFFFFF"\n',
-            ["a.yaml:5:14: a text behind this place names a character that does not exist"],
+            ["a.yaml:6:1: a text behind this place names a character that does not exist"],
         ),
         (HEAD.encode() + b"mission: \xe9\xe9n\n", ["a.yaml:6:10: the file is not UTF-8 (byte 86); save it as UTF-8"]),
         (HEAD + 'mission: "\\udead"\n', ["a.yaml:6:10: the sign U+DEAD is half a character; take it out"]),

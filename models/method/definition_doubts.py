@@ -3,13 +3,16 @@
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from models.method.definition import AllianceDefinition
-from models.method.definition_checks import Problem
-from models.method.indicators import Level
-from models.method.local_time import Oddity, odd_occurrences, settled
+from models.method.definition_checks import Location, Problem
+from models.method.definition_parts import Indicator
+from models.method.indicators import Direction, Level
+from models.method.local_time import Oddity, occurrences, occurs, odd_occurrences, settled
 from models.method.parties import sectors_missing
 from models.method.recurrence import with_start
+from models.method.said import Said, joined
 
 #: So far ahead we look for moments of the cadence that fall into a change of the clocks.
 DAYS_AHEAD = 730
@@ -17,11 +20,19 @@ DAYS_AHEAD = 730
 #: Where a chain of change begins and where it ends.
 _DOES, _COMES_ABOUT = frozenset({Level.ACTIVITY, Level.OUTPUT}), frozenset({Level.OUTCOME, Level.IMPACT})
 
+#: Scripts whose letters pass for Latin ones, and those that Japanese mixes.
+_LIKE_LATIN = frozenset({"CYRILLIC", "GREEK"})
+_WRITTEN_TOGETHER = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})
+
+_FORM = "%Y-%m-%d %H:%M"
+
 
 def doubts(definition: AllianceDefinition, *, today: date) -> list[Problem]:
     """Return what a person should look at once more, in the order of the sections; none of it keeps a file out."""
     return [
+        *_people(definition),
         *_parties(definition),
+        *_need_framework(definition),
         *_theory(definition),
         *_indicators(definition),
         *_cadence(definition, today),
@@ -29,29 +40,61 @@ def doubts(definition: AllianceDefinition, *, today: date) -> list[Problem]:
     ]
 
 
-def _parties(definition: AllianceDefinition) -> Iterator[Problem]:
-    missing = sectors_missing(one.sector for one in definition.organisations)
-    if missing:
-        yield Problem(("organisations",), f"nobody speaks for: {', '.join(missing)}; the task asks for all of them")
-    reached = {contact.organisation for contact in definition.contacts}
-    for number, one in enumerate(definition.organisations):
-        if one.key not in reached:
-            yield Problem(("organisations", number, "key"), f'"{one.key}" has no contact, so nobody can be invited')
-    for number, contact in enumerate(definition.contacts):
-        if shown := _mixed_scripts(contact.email):
-            yield Problem(("contacts", number, "email"), f"the address mixes scripts and may be a look-alike: {shown}")
+def with_settled_start(definition: AllianceDefinition) -> AllianceDefinition:
+    """Return the description with the first moment of its evaluations as the clocks of its zone show it."""
+    cadence = definition.evaluation
+    if cadence.starts is None:
+        return definition
+    starts, _ = settled(cadence.starts, cadence.timezone)
+    return definition.model_copy(update={"evaluation": cadence.model_copy(update={"starts": starts})})
 
 
-def _mixed_scripts(address: str) -> str:
-    """Return the domain as it is sent when its letters come from more than one script, else nothing."""
+def _people(definition: AllianceDefinition) -> Iterator[Problem]:
+    addresses: list[tuple[Location, str | None]] = [
+        *((("staff", n, "email"), one.email) for n, one in enumerate(definition.staff)),
+        *((("organisations", n, "mailbox"), one.mailbox) for n, one in enumerate(definition.organisations)),
+        *((("contacts", n, "email"), one.email) for n, one in enumerate(definition.contacts)),
+    ]
+    for loc, address in addresses:
+        if domain := _look_alike(address or ""):
+            yield Problem(
+                loc, Said("mixed scripts: {domain}; look whether this is the address that was meant", domain=domain)
+            )
+
+
+def _look_alike(address: str) -> str:
+    """Return the domain as it is sent when its letters come from several scripts, as in a look-alike, else nothing."""
     domain = address.rpartition("@")[2]
     for label in domain.split("."):
         if label.startswith("xn--"):
-            letters = label.removeprefix("xn--").encode().decode("punycode")
-            scripts = {unicodedata.name(letter).split()[0] for letter in letters if letter.isalpha()}
-            if len(scripts) > 1 or scripts & {"CYRILLIC", "GREEK"}:
+            letters = label.removeprefix("xn--").encode().decode("punycode", errors="replace")
+            scripts = {_script(letter) for letter in letters if letter.isalpha()}
+            if len(scripts) > 1 or scripts & _LIKE_LATIN:
                 return domain
     return ""
+
+
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "").split()
+    script = name[0] if name else ""
+    return "HAN" if script in _WRITTEN_TOGETHER else script
+
+
+def _parties(definition: AllianceDefinition) -> Iterator[Problem]:
+    missing = sectors_missing(one.sector for one in definition.organisations)
+    if missing:
+        text = Said("nobody speaks for: {sectors}; the task asks for all of them", sectors=joined(", ", missing))
+        yield Problem(("organisations",), text)
+    reached = {contact.organisation for contact in definition.contacts}
+    for number, one in enumerate(definition.organisations):
+        if one.key not in reached:
+            text = Said('"{key}" has no contact, so nobody can be invited', key=one.key)
+            yield Problem(("organisations", number, "key"), text)
+
+
+def _need_framework(definition: AllianceDefinition) -> Iterator[Problem]:
+    if "need_framework" in definition.model_fields_set and not definition.need_framework.criteria:
+        yield Problem(("need_framework",), Said("the framework has no criteria, so it cannot say go or no-go"))
 
 
 def _theory(definition: AllianceDefinition) -> Iterator[Problem]:
@@ -60,42 +103,62 @@ def _theory(definition: AllianceDefinition) -> Iterator[Problem]:
     for number, node in enumerate(theory.nodes):
         loc = ("theory_of_change", "nodes", number, "key")
         if node.level in _COMES_ABOUT and node.key not in led_to:
-            yield Problem(loc, f'nothing leads to "{node.key}"; link what brings it about')
+            yield Problem(loc, Said('nothing leads to "{key}"; link what brings it about', key=node.key))
         if node.level in _DOES and node.key not in leading:
-            yield Problem(loc, f'"{node.key}" leads to nothing; link what it brings about')
+            yield Problem(loc, Said('"{key}" leads to nothing; link what it brings about', key=node.key))
 
 
 def _indicators(definition: AllianceDefinition) -> Iterator[Problem]:
     for number, one in enumerate(definition.indicators):
         loc = ("indicators", number)
         if one.node is None and definition.theory_of_change.nodes:
-            yield Problem((*loc, "key"), f'"{one.key}" belongs to no node, so it says nothing of the theory of change')
+            text = Said('"{key}" belongs to no node, so it says nothing of the theory of change', key=one.key)
+            yield Problem((*loc, "key"), text)
         if one.baseline.value == one.target.value and not one.guard:
-            yield Problem((*loc, "target"), "the target is the baseline, so there is no road to measure")
-        if one.critical and one.weight == 0:
-            yield Problem((*loc, "weight"), f'"{one.key}" is critical and has weight 0: it counts only when it fails')
+            yield Problem((*loc, "target"), Said("the target is the baseline, so there is no road to measure"))
+        if _against(one):
+            text = Said("the target lies where a figure to {direction} does not go", direction=one.direction)
+            yield Problem((*loc, "target"), text)
+        if one.critical and one.weight == 0 and not one.guard:
+            text = Said('"{key}" is critical and has weight 0: it counts only when it fails', key=one.key)
+            yield Problem((*loc, "weight"), text)
+
+
+def _against(one: Indicator) -> bool:
+    way = one.target.value - one.baseline.value
+    return (one.direction is Direction.INCREASE and way < 0) or (one.direction is Direction.DECREASE and way > 0)
 
 
 def _cadence(definition: AllianceDefinition, today: date) -> Iterator[Problem]:
     cadence = definition.evaluation
     if cadence.rrule is None:
         return
-    if cadence.starts is not None:
-        counts, odd = settled(cadence.starts, cadence.timezone)
+    zone, loc = cadence.timezone, ("evaluation", "rrule")
+    starts = cadence.starts
+    if starts is not None:
+        given, (starts, odd) = starts, settled(starts, zone)
         if odd is not None:
-            yield Problem(("evaluation", "starts"), _told(cadence.starts, counts, odd, cadence.timezone))
-    rule, since = with_start(cadence.rrule, cadence.starts), datetime.combine(today, time())
-    for moment, odd in odd_occurrences(rule, cadence.timezone, since=since, days=DAYS_AHEAD)[:1]:
-        counts, _ = settled(moment, cadence.timezone)
-        yield Problem(("evaluation", "rrule"), _told(moment, counts, odd, cadence.timezone))
+            yield Problem(("evaluation", "starts"), _told(given, odd, zone, starts))
+    rule, since = with_start(cadence.rrule, starts), datetime.combine(today, time())
+    if next(occurrences(rule, since=since), None) is None:
+        yield Problem(loc, Said("every moment of the rule has passed; no evaluation comes by itself"))
+    for moment, odd in odd_occurrences(rule, zone, since=since, days=DAYS_AHEAD)[:1]:
+        yield Problem(loc, _told(moment, odd, zone, occurs(moment, zone).astimezone(ZoneInfo(zone))))
 
 
-def _told(moment: datetime, counts: datetime, odd: Oddity, zone: str) -> str:
+def _told(moment: datetime, odd: Oddity, zone: str, taken: datetime) -> str:
     if odd is Oddity.MISSING:
-        return f"{moment:%Y-%m-%d %H:%M} does not exist in {zone}, as the clocks go forward; {counts:%H:%M} counts"
-    return f"{moment:%Y-%m-%d %H:%M} comes twice in {zone}, as the clocks go back; the first counts"
+        return Said(
+            "{moment} does not exist in {zone}, as the clocks go forward; taken as {taken}",
+            moment=f"{moment:{_FORM}}",
+            zone=zone,
+            taken=f"{taken:{_FORM}}",
+        )
+    return Said(
+        "{moment} comes twice in {zone}, as the clocks go back; the first counts", moment=f"{moment:{_FORM}}", zone=zone
+    )
 
 
 def _quiet_days(definition: AllianceDefinition, today: date) -> Iterator[Problem]:
     if definition.quiet_days and max(definition.quiet_days) < today:
-        yield Problem(("quiet_days",), "every quiet day has passed; add those to come")
+        yield Problem(("quiet_days",), Said("every quiet day has passed; add those to come"))

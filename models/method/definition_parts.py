@@ -28,6 +28,7 @@ from models.method.indicators import Accumulation, Direction, Level, Measure
 from models.method.parties import BasisKind, RelationKind, Role, Sector
 from models.method.phases import Phase
 from models.method.recurrence import Recurrence, Zone
+from models.method.said import Said
 
 Language = Literal["nl", "en"]
 
@@ -128,7 +129,13 @@ class Need(Part):
         quantity: Decimal = info.data.get("quantity", Decimal(1))
         step = Decimal("0.01") if unit == "euro" else Decimal(1)
         if quantity % step:
-            raise ValueError(f"{quantity} {unit} cannot be counted; allowed: whole cents, whole hours, whole pieces")
+            raise ValueError(
+                Said(
+                    "{quantity} {unit} cannot be counted; allowed: whole cents, whole hours, whole pieces",
+                    quantity=str(quantity),
+                    unit=unit,
+                )
+            )
         return unit
 
     @property

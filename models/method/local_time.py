@@ -1,10 +1,14 @@
 """Moments on the clocks of a place, where twice a year an hour is missing or comes twice."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from dateutil import tz
 from dateutil.rrule import rrulestr
+
+from models.method.recurrence import ANCHOR
 
 
 class Oddity(StrEnum):
@@ -30,11 +34,23 @@ def settled(local: datetime, zone: str) -> tuple[datetime, Oddity | None]:
     return local, None
 
 
+def occurs(local: datetime, zone: str) -> datetime:
+    """Return when an occurrence of a rule takes place, in UTC: a rule that says ``local`` is kept by Prefect.
+
+    Prefect counts an hour that the clocks skip as one earlier, unlike :func:`settled`.
+    """
+    return local.replace(tzinfo=tz.gettz(zone) or ZoneInfo(zone)).astimezone(UTC)
+
+
+def occurrences(rule: str, *, since: datetime) -> Iterator[datetime]:
+    """Go through the local moments of a rule from ``since`` on, counted from where Prefect begins to count."""
+    return iter(rrulestr(rule, dtstart=ANCHOR, ignoretz=True).xafter(since, inc=True))
+
+
 def odd_occurrences(rule: str, zone: str, *, since: datetime, days: int) -> tuple[tuple[datetime, Oddity], ...]:
     """Return the moments of a rule within ``days`` behind ``since`` that the change of the clocks makes odd."""
-    moments = rrulestr(rule, dtstart=since, ignoretz=True).xafter(since, inc=True)
     found: list[tuple[datetime, Oddity]] = []
-    for moment in moments:
+    for moment in occurrences(rule, since=since):
         if moment > since + timedelta(days=days):
             break
         _, odd = settled(moment, zone)

@@ -9,7 +9,7 @@ from models.method.deliverables import DELIVERABLES, DeliverableStatus
 from models.method.evaluation import IndicatorSnapshot, Snapshot
 from models.method.gates import GateFacts
 from models.method.indicators import Direction
-from models.method.phases import Phase
+from models.method.phases import Phase, Side
 
 #: The machines that run the tests are shared: how long one example takes says nothing about the rule.
 unhurried = settings(deadline=None)
@@ -65,5 +65,7 @@ gate_facts = st.builds(
     decision_open=st.booleans(),
     handover_open=st.lists(st.sampled_from(["h1", "h2", "h3"]), unique=True).map(tuple),
     handover_known=st.booleans(),
+    commitments_open=st.lists(st.sampled_from(["c1", "c2"]), unique=True).map(tuple),
+    agreement_open=st.lists(st.sampled_from(Side), unique=True).map(tuple),
     insights_shared=st.booleans(),
 )

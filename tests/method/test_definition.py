@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from models.method.commitments import Unit
 from models.method.definition import AllianceDefinition
 from models.method.definition_parts import Need, NeedFramework
-from models.method.definition_types import comma_hint, did_you_mean, found
+from models.method.definition_types import did_you_mean, found, number_hint
 from models.method.phases import Phase
 
 SMALLEST = {"slug": "onderwijs", "name": "Onderwijs", "task": {"title": "Lerarentekort"}, "facilitator": "hz"}
@@ -219,11 +219,30 @@ def test_what_was_found_is_said_in_few_words(value: object, words: str) -> None:
 def test_a_near_word_is_proposed_and_a_far_one_is_not() -> None:
     assert did_you_mean("goverment", ["government", "citizens"]) == ' (did you mean "government"?)'
     assert did_you_mean("xyz", ["government", "citizens"]) == ""
+    assert did_you_mean("GOVERNMENT", ["government", "citizens"]) == ' (did you mean "government"?)'
 
 
-def test_a_decimal_comma_gets_a_hint() -> None:
-    assert (comma_hint("1,5"), comma_hint("1.5"), comma_hint(1.5)) == (
-        "; write the decimals behind a point: 1.5",
-        "",
-        "",
-    )
+def test_a_word_that_is_too_long_to_be_a_slip_is_compared_with_nothing() -> None:
+    assert did_you_mean("a" * 100, ["a" * 99]) == f' (did you mean "{"a" * 99}"?)'
+    assert did_you_mean("a" * 101, ["a" * 100]) == ""
+
+
+def test_among_very_many_words_a_near_one_begins_alike() -> None:
+    many = [f"q{number}" for number in range(800)]
+    assert did_you_mean("pabu", [*many, "pabo", "abu"]) == ' (did you mean "pabo"?)'
+    assert did_you_mean("pabu", [*many, "abu"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("1,5", "; write the decimals behind a point: 1.5"),
+        ("1.5", "; leave the quotes out"),
+        ("-12", "; leave the quotes out"),
+        ("1.000,50", ""),
+        ("veel", ""),
+        (1.5, ""),
+    ],
+)
+def test_what_is_nearly_a_number_gets_a_hint(value: object, hint: str) -> None:
+    assert number_hint(value) == hint

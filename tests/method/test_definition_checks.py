@@ -64,6 +64,15 @@ def test_a_reference_that_leads_nowhere_names_what_it_is_about() -> None:
     assert problems(definition) == [Problem(("facilitator",), text, about="hz", section="staff")]
 
 
+def test_of_very_many_names_that_lead_nowhere_the_first_hundred_get_a_hint() -> None:
+    seats = {"sponsor_group": [{"organisation": f"pabo{number}"} for number in range(102)]}
+    found = [text for _, text in said(organisations=[PABO], bodies=seats)]
+    assert [text.rpartition("organisations")[2] for text in found] == [
+        *[' (did you mean "pabo"?)'] * 100,
+        *["; describe it there first"] * 2,
+    ]
+
+
 def test_without_staff_in_the_file_the_foundation_knows_its_own_people() -> None:
     assert said(bodies={"sponsor_group": [{"staff": "hz", "chair": True}]}) == []
 
@@ -148,10 +157,23 @@ def test_every_circle_of_the_theory_of_change_is_printed() -> None:
     nodes = [{"key": key, "level": "output", "text": "X"} for key in "abcd"]
     arrows = [("a", "b"), ("b", "c"), ("c", "a"), ("c", "d"), ("d", "d")]
     links = [{"from": before, "to": after} for before, after in arrows]
+    what_to_do = "take one of them out, or say it with learns_from"
     assert said(theory_of_change={"nodes": nodes, "links": links}) == [
-        ("theory_of_change.links.2", "the links go round in a circle: c -> a -> b -> c; take one of them out"),
-        ("theory_of_change.links.4", "the links go round in a circle: d -> d; take one of them out"),
+        ("theory_of_change.links.2", f"the links go round in a circle: c -> a -> b -> c; {what_to_do}"),
+        ("theory_of_change.links.4", f"the links go round in a circle: d -> d; {what_to_do}"),
     ]
+
+
+def test_a_long_circle_is_told_by_where_it_begins_and_of_many_ten_are_told() -> None:
+    keys = [f"n{number}" for number in range(30)]
+    nodes = [{"key": key, "level": "output", "text": "X"} for key in keys]
+    ring = [{"from": before, "to": after} for before, after in zip(keys, [*keys[1:], "n0"], strict=True)]
+    assert [text for _, text in said(theory_of_change={"nodes": nodes, "links": ring})] == [
+        "the links go round in a circle: n29 -> n0 -> n1 -> n2 -> n3 -> n4 -> n5 -> n6 -> n7 -> n8 -> … -> n29; "
+        "take one of them out, or say it with learns_from"
+    ]
+    loops = [{"from": key, "to": key} for key in keys]
+    assert len(said(theory_of_change={"nodes": nodes, "links": loops})) == 10
 
 
 def test_links_and_indicators_belong_to_nodes() -> None:

@@ -1,11 +1,11 @@
 """What is seldom meant is told as a note, and taken as it stands."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from models.method.definition_doubts import doubts
+from models.method.definition_doubts import doubts, with_settled_start
 from tests import factories
 
 TODAY = date(2026, 3, 2)
@@ -62,6 +62,27 @@ def test_what_the_described_alliance_leaves_open() -> None:
             {"indicators": [_indicator(weight=0, critical=True), _indicator(key="ander")]},
             [("indicators.0.weight", '"vacatures" is critical and has weight 0: it counts only when it fails')],
         ),
+        (
+            {"indicators": [_indicator(weight=0, critical=True, guard=True), _indicator(key="ander")]},
+            [],
+        ),
+        (
+            {
+                "indicators": [
+                    _indicator(direction="increase", baseline={"value": 5}, target={"value": 4}),
+                    _indicator(key="ander", direction="decrease", baseline={"value": 5}, target={"value": 6}),
+                    _indicator(key="zo", direction="maintain", baseline={"value": 5}, target={"value": 6}),
+                ]
+            },
+            [
+                ("indicators.0.target", "the target lies where a figure to increase does not go"),
+                ("indicators.1.target", "the target lies where a figure to decrease does not go"),
+            ],
+        ),
+        (
+            {"need_framework": {}},
+            [("need_framework", "the framework has no criteria, so it cannot say go or no-go")],
+        ),
         ({"quiet_days": ["2026-03-02"]}, []),
         ({"quiet_days": ["2026-03-01"]}, [("quiet_days", "every quiet day has passed; add those to come")]),
         ({"evaluation": {}}, []),
@@ -70,14 +91,26 @@ def test_what_the_described_alliance_leaves_open() -> None:
             [
                 (
                     "evaluation.starts",
-                    "2027-03-28 02:30 does not exist in Europe/Amsterdam, as the clocks go forward; 03:30 counts",
-                ),
-                (
-                    "evaluation.rrule",
-                    "2027-03-28 02:30 does not exist in Europe/Amsterdam, as the clocks go forward; 03:30 counts",
+                    "2027-03-28 02:30 does not exist in Europe/Amsterdam, as the clocks go forward; "
+                    "taken as 2027-03-28 03:30",
                 ),
             ],
         ),
+        (
+            {"evaluation": {"rrule": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=28;BYHOUR=2;BYMINUTE=30;BYSECOND=0"}},
+            [
+                (
+                    "evaluation.rrule",
+                    "2027-03-28 02:30 does not exist in Europe/Amsterdam, as the clocks go forward; "
+                    "taken as 2027-03-28 01:30",
+                ),
+            ],
+        ),
+        (
+            {"evaluation": {"rrule": "FREQ=DAILY;UNTIL=20260301T235900"}},
+            [("evaluation.rrule", "every moment of the rule has passed; no evaluation comes by itself")],
+        ),
+        ({"evaluation": {"rrule": "FREQ=DAILY;UNTIL=20260302"}}, []),
         (
             {"evaluation": {"rrule": "FREQ=DAILY;BYHOUR=2;BYMINUTE=0;BYSECOND=0", "starts": "2026-09-01 02:00"}},
             [
@@ -109,3 +142,18 @@ def test_each_doubt_names_its_place_and_what_to_do(changes: dict[str, Any], said
 def test_an_address_that_may_be_a_look_alike_is_shown_as_it_is_sent(email: str, doubted: bool) -> None:
     told = [text for place, text in _told(contacts=[_contact(email)], bodies={}) if place == "contacts.0.email"]
     assert (len(told) == 1, all("xn--" in text for text in told)) == (doubted, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "counts"),
+    [("2027-03-28T02:30", "2027-03-28T03:30"), ("2026-10-25T02:30", "2026-10-25T02:30")],
+)
+def test_the_first_evaluation_is_kept_as_the_clocks_will_show_it(given: str, counts: str) -> None:
+    cadence = {"rrule": "FREQ=YEARLY", "starts": given}
+    kept = with_settled_start(factories.described("zorg", evaluation=cadence)).evaluation
+    assert (kept.starts, kept.rrule) == (datetime.fromisoformat(counts), "FREQ=YEARLY")
+
+
+def test_without_a_first_evaluation_there_is_nothing_to_settle() -> None:
+    described = factories.described("zorg", evaluation={"rrule": "FREQ=YEARLY"})
+    assert with_settled_start(described) is described

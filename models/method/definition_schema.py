@@ -1,0 +1,106 @@
+"""What may stand in an alliance's file, as JSON Schema: what the reader takes, as far as that language can say it.
+
+It cannot say what parts refer to, which keys stand twice, or how long a text is once its spaces are dropped; nor can it
+tell 2 from 2.0. All that is the reader's to say.
+"""
+
+from collections.abc import Callable
+from datetime import time
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema
+
+from models.method.choices import MOST_REMINDER_DAYS, MOST_REMINDERS
+from models.method.definition import AllianceDefinition
+from models.method.definition_checks import SIDES
+from models.method.definition_meanings import MEANINGS
+from models.method.definition_types import RESERVED_SLUGS
+from models.method.recurrence import zones
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+#: A piece of the schema.
+Json = dict[str, Any]
+
+_NONE: Json = {"type": "null"}
+_GIVEN: Json = {"not": _NONE}
+_WEIGHS: Json = {"not": {"properties": {"weight": {"const": 0}}, "required": ["weight"]}}
+
+#: What holds for a key beyond its type; not everything, or at least one, may have no weight.
+_BEYOND: dict[str, Callable[[], Json]] = {
+    "slug": lambda: {"not": {"enum": sorted(RESERVED_SLUGS)}},
+    "organisations.key": lambda: {"not": {"enum": sorted(SIDES)}},
+    "quiet_days": lambda: {"uniqueItems": True},
+    "need_framework.criteria": lambda: {"anyOf": [{"maxItems": 0}, {"contains": _WEIGHS}]},
+    "indicators": lambda: {"anyOf": [{"maxItems": 0}, {"contains": _WEIGHS}]},
+    "evaluation.timezone": lambda: {"enum": sorted(zones())},
+    "settings.reminder_days": lambda: {
+        "items": {"type": "integer", "minimum": 1, "maximum": MOST_REMINDER_DAYS},
+        "maxItems": MOST_REMINDERS,
+    },
+}
+
+#: What holds between the keys of a part.
+_WITHIN: dict[str, Json] = {
+    "Need": {
+        "if": {"properties": {"unit": {"enum": ["hours", "pieces"]}}},
+        "then": {"properties": {"quantity": {"multipleOf": 1}}},
+    },
+    "Member": {
+        "oneOf": [
+            {"required": ["organisation"], "properties": {"organisation": _GIVEN, "staff": _NONE}},
+            {
+                "required": ["staff"],
+                "properties": {"staff": _GIVEN, "organisation": _NONE, "contact": _NONE},
+            },
+        ]
+    },
+    "Evaluation": {
+        "if": {"required": ["starts"], "properties": {"starts": _GIVEN}},
+        "then": {
+            "required": ["rrule"],
+            "properties": {"rrule": {"type": "string", "not": {"pattern": r"^\s*DTSTART"}}},
+        },
+    },
+}
+
+
+class _Untitled(GenerateJsonSchema):
+    """Leaves out the titles of keys, which say the key once more."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 -- asked by the library
+        return False
+
+
+def file_schema() -> Json:
+    """Return the JSON Schema of an alliance's file."""
+    schema = AllianceDefinition.model_json_schema(by_alias=True, schema_generator=_Untitled)
+    schema.pop("title")
+    _describe(AllianceDefinition, schema, schema["$defs"])
+    for name, part in schema["$defs"].items():
+        part.update(_WITHIN.get(name, {}))
+        part.pop("title", None)
+    return {"$schema": DIALECT, "title": "The file of an alliance", **schema}
+
+
+def _describe(part: type[BaseModel], schema: Json, parts: dict[str, Json], before: str = "") -> None:
+    """Give each key of a part its meaning, and what holds beyond its type; what stands twice is said once."""
+    inside: dict[type[BaseModel], str] = {}
+    for name, field in part.model_fields.items():
+        key = field.alias or name
+        here = schema["properties"][key]
+        here["description"] = MEANINGS[f"{before}{key}"]
+        here.update(_BEYOND.get(f"{before}{key}", dict)())
+        if isinstance(field.default, time):
+            here["default"] = f"{field.default:%H:%M}"
+        for inner in _parts_in(field):
+            inside.setdefault(inner, f"{before}{key}.")
+    for inner, path in inside.items():
+        _describe(inner, parts[inner.__name__], parts, path)
+
+
+def _parts_in(field: FieldInfo) -> list[type[BaseModel]]:
+    kinds = (field.annotation, *get_args(field.annotation))
+    return [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]

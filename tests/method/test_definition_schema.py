@@ -1,0 +1,123 @@
+"""The schema of an alliance's file: what every key means, and what an editor underlines."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+
+from models.method.definition import AllianceDefinition
+from models.method.definition_meanings import MEANINGS
+from models.method.definition_schema import file_schema
+
+SCHEMA = file_schema()
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+SMALLEST = {"slug": "onderwijs", "name": "Onderwijs", "task": {"title": "Lerarentekort"}, "facilitator": "hz"}
+NEED = {"key": "n", "kind": "time", "description": "N", "quantity": 1, "unit": "hours"}
+INDICATOR = {
+    "key": "i",
+    "title": "I",
+    "measure": "number",
+    "direction": "increase",
+    "accumulation": "level",
+    "baseline": {"value": 1},
+    "target": {"value": 2},
+}
+NODE = {"key": "a", "level": "output", "text": "A"}
+CRITERION = {"key": "c", "text": "C", "weight": 0}
+
+
+def described(part: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Walk the keys of a part of the schema with what is said of each; what may stand in it is walked once."""
+    inside: dict[str, str] = {}
+    for key, one in part["properties"].items():
+        yield f"{before}{key}", one["description"]
+        for name in _parts_of(one):
+            inside.setdefault(name, f"{before}{key}.")
+    for name, path in inside.items():
+        yield from described(SCHEMA["$defs"][name], path)
+
+
+def _parts_of(schema: dict[str, Any]) -> list[str]:
+    names = [one["$ref"].rpartition("/")[2] for one in (schema, schema.get("items", {})) if "$ref" in one]
+    return [name for name in names if "properties" in SCHEMA["$defs"][name]]
+
+
+def underlined(**sections: Any) -> list[str]:
+    """Return the places that an editor underlines in a small file with these sections."""
+    return sorted({error.json_path for error in VALIDATOR.iter_errors({**SMALLEST, **sections})})
+
+
+def test_it_is_a_schema_of_its_dialect_in_which_every_key_has_its_meaning_and_no_meaning_is_left_over() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert list(SCHEMA)[:2] == ["$schema", "title"]
+    assert dict(described(SCHEMA)) == MEANINGS
+
+
+def test_it_says_nothing_twice_and_tells_a_time_as_a_file_does() -> None:
+    titled = [name for name, part in SCHEMA["$defs"].items() if "title" in part]
+    assert (titled, SCHEMA["properties"]["slug"].get("title")) == ([], None)
+    assert SCHEMA["$defs"]["FileSettings"]["properties"]["send_at"]["default"] == "09:00"
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {},
+        {"mission": "", "story": "Een.\n\n\tTwee: Zoë 👩\u200d🏫", "name": "字 éë"},
+        {"organisations": [{"key": "pabo", "name": "P", "sector": "knowledge", "mailbox": None}]},
+        {"staff": [{"code": "hz", "name": "H", "email": " hanna@exämple.nl "}]},
+        {"needs": [NEED, {**NEED, "unit": "euro", "quantity": 12.5}, {**NEED, "quantity": 2.0}]},
+        {"bodies": {"sponsor_group": [{"staff": "hz", "organisation": None}], "project_team": [{"organisation": "a"}]}},
+        {"need_framework": {"criteria": []}},
+        {"indicators": [{**INDICATOR, "weight": 0}, INDICATOR]},
+        {"evaluation": {"rrule": "RRULE:FREQ=DAILY;BYHOUR=9", "starts": "2027-01-11T09:00", "timezone": "UTC"}},
+        {"evaluation": {"rrule": "DTSTART:20270111T090000\nRRULE:FREQ=YEARLY", "starts": None}},
+        {"quiet_days": ["2000-01-01", "2100-12-31"]},
+        {"settings": {"phase_days": {"explore": 1}, "reminder_days": [], "send_at": "23:59"}},
+    ],
+)
+def test_what_the_method_takes_is_not_underlined(sections: dict[str, Any]) -> None:
+    AllianceDefinition.model_validate({**SMALLEST, **sections})
+    assert underlined(**sections) == []
+
+
+@pytest.mark.parametrize(
+    ("sections", "places"),
+    [
+        ({"slug": "con"}, ["$.slug"]),
+        ({"slug": "Onder Wijs", "name": "a\nb", "language": "de"}, ["$.language", "$.name", "$.slug"]),
+        ({"name": " ", "mission": "a\u202eb", "story": "a\x07b"}, ["$.mission", "$.name", "$.story"]),
+        ({"task": {"dedline": "2026-01-01"}}, ["$.task"]),
+        ({"organisations": [{"key": "partners", "name": "P", "sector": "citizens"}]}, ["$.organisations[0].key"]),
+        ({"staff": [{"code": "hz", "name": "H", "email": "hanna@localhost"}]}, ["$.staff[0].email"]),
+        ({"needs": [{**NEED, "quantity": 1.5}]}, ["$.needs[0].quantity"]),
+        ({"needs": [{**NEED, "quantity": 0}, {**NEED, "quantity": "1,5"}]}, [f"$.needs[{n}].quantity" for n in (0, 1)]),
+        (
+            {"bodies": {"project_team": [{}, {"staff": "hz", "organisation": "a"}, {"staff": "hz", "contact": "j"}]}},
+            [f"$.bodies.project_team[{number}]" for number in range(3)],
+        ),
+        ({"need_framework": {"criteria": [CRITERION, CRITERION]}}, ["$.need_framework.criteria"]),
+        ({"indicators": [{**INDICATOR, "weight": 0}]}, ["$.indicators"]),
+        ({"indicators": [{**INDICATOR, "weight": -1}]}, ["$.indicators[0].weight"]),
+        ({"theory_of_change": {"nodes": [{**NODE, "level": "effect"}]}}, ["$.theory_of_change.nodes[0].level"]),
+        ({"evaluation": {"rrule": "FREQ=HOURLY"}}, ["$.evaluation.rrule"]),
+        ({"evaluation": {"rrule": "FREQ=DAILY;BYHOUR=9,15"}}, ["$.evaluation.rrule"]),
+        ({"evaluation": {"starts": "2027-01-11 09:00"}}, ["$.evaluation"]),
+        (
+            {"evaluation": {"starts": "2027-01-11 09:00", "rrule": "DTSTART:20270111\nFREQ=DAILY"}},
+            ["$.evaluation.rrule"],
+        ),
+        ({"evaluation": {"timezone": "CEST", "threshold": 1.5}}, ["$.evaluation.threshold", "$.evaluation.timezone"]),
+        ({"quiet_days": ["2026-12-24", "2026-12-24"]}, ["$.quiet_days"]),
+        ({"quiet_days": ["2026-13-01", "1999-12-31"]}, ["$.quiet_days[0]", "$.quiet_days[1]"]),
+        ({"settings": {"reminder_days": [0]}}, ["$.settings.reminder_days[0]"]),
+        ({"settings": {"reminder_days": [1] * 6}}, ["$.settings.reminder_days"]),
+        ({"settings": {"phase_days": {"7": 10}, "send_at": "24:00"}}, ["$.settings.phase_days", "$.settings.send_at"]),
+    ],
+)
+def test_what_an_editor_can_see_is_wrong_is_underlined_at_its_place(
+    sections: dict[str, Any], places: list[str]
+) -> None:
+    assert underlined(**sections) == places
