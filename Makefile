@@ -1,13 +1,16 @@
 # A thin front for dev.py, which works without make as well.
 PYTHON ?= python3
 
-.PHONY: run test lock clean
+.PHONY: run test words lock clean
 
 run:
 	@$(PYTHON) dev.py run $(ARGS)
 
 test:
 	@$(PYTHON) dev.py test $(ARGS)
+
+words:
+	@$(PYTHON) dev.py words
 
 lock:
 	@$(PYTHON) dev.py lock

@@ -1,7 +1,8 @@
-"""Set up and run Samenspel with nothing but Python: `run`, `test` and `lock`.
+"""Set up and run Samenspel with nothing but Python: `run`, `test`, `words` and `lock`.
 
 python3 dev.py run [ARGS]    set up if needed, then start everything with the example alliance
 python3 dev.py test [ARGS]   set up if needed, then check and test; ARGS go to pytest
+python3 dev.py words         compile the catalogues of languages, after one of their sources was changed
 python3 dev.py lock          renew the two lock files (needs uv)
 """
 
@@ -21,7 +22,11 @@ TOP = Path(__file__).resolve().parent
 VENV = TOP / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-LOCKS = {"run": ["requirements.lock"], "test": ["requirements.lock", "requirements-dev.lock"]}
+LOCKS = {
+    "run": ["requirements.lock"],
+    "test": ["requirements.lock", "requirements-dev.lock"],
+    "words": ["requirements.lock"],
+}
 
 
 class SetUpFailed(Exception):
@@ -35,7 +40,7 @@ def main(arguments: list[str]) -> int:
         return 1
     os.chdir(TOP)
     command, rest = (arguments[0] if arguments else ""), arguments[1:]
-    if command not in ("run", "test", "lock"):
+    if command not in (*LOCKS, "lock"):
         print(__doc__.strip(), file=sys.stderr if command else sys.stdout)
         return 2 if command else 0
     try:
@@ -45,7 +50,7 @@ def main(arguments: list[str]) -> int:
     except SetUpFailed as failed:
         print(f"\n{failed}", file=sys.stderr)
         return 1
-    return run(rest) if command == "run" else test(rest)
+    return {"run": run, "test": test, "words": words}[command](rest)
 
 
 def run(arguments: list[str]) -> int:
@@ -80,6 +85,11 @@ def test(arguments: list[str]) -> int:
         print(f"{name:<12} {'ok' if code == 0 else f'FAILED ({code})':<12} {seconds:6.1f} s")
     tested = {name: code for name, code, _ in outcomes}["pytest"]
     return tested or next((code for _, code, _ in outcomes if code), 0)
+
+
+def words(_arguments: list[str]) -> int:
+    """Compile the catalogue of every language, in which the program looks up what it says; return the exit code."""
+    return subprocess.call([str(PYTHON), "-m", "samenspel.catalogue"])
 
 
 def step(name: str, command: list[str]) -> tuple[str, int, float]:

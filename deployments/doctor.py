@@ -8,6 +8,7 @@ from importlib import import_module
 from threading import Thread
 
 from deployments.doctor_findings import Check, Finding, Seen, State, Trouble, problem
+from models.method.said import Said
 from samenspel.settings import Settings
 
 #: Where the checks are, by subject. What a check needs stands before it.
@@ -38,7 +39,7 @@ def examine(
         except TimeoutError:
             needed = [found[name] for name in check.needs if name in found]
             found[check.name] = _skipped(check, needed) or _finding(
-                check, problem(f"no answer within {seconds:g} seconds", _MANUAL)
+                check, problem("no answer within {seconds} seconds", _MANUAL, seconds=f"{seconds:g}")
             )
     return list(found.values())
 
@@ -56,7 +57,7 @@ def every_check() -> list[Check]:
 
 
 def _cannot_load(kind: str, _chosen: Settings) -> Seen:
-    return problem(f"its checks cannot be loaded ({kind})", "install exactly what requirements.lock names")
+    return problem("its checks cannot be loaded ({kind})", "install exactly what requirements.lock names", kind=kind)
 
 
 def _carry_out(check: Check, chosen: Settings, answers: Answers) -> None:
@@ -68,20 +69,21 @@ def _look(check: Check, chosen: Settings) -> Seen:
     try:
         return check.look(chosen)
     except Trouble as trouble:
-        return problem(str(trouble), _MANUAL)
+        return problem(trouble.said, _MANUAL)
     except Exception as error:  # noqa: BLE001 -- a check never raises; only the kind is told, the text may hold secrets
-        return problem(f"the check itself failed ({type(error).__name__})", _MANUAL)
+        return problem("the check itself failed ({kind})", _MANUAL, kind=type(error).__name__)
 
 
 def _skipped(check: Check, needed: Sequence[Finding]) -> Finding | None:
     """Return why a check cannot be carried out, naming the one finding from which all else follows; else ``None``."""
     for one in needed:
         if one.state is State.PROBLEM:
-            return Finding(check.name, State.SKIPPED, f"because of: {one.check}", "")
+            return Finding(check.name, State.SKIPPED, Said("because of: {check}", check=one.check), "")
         if one.state is State.SKIPPED:
             return Finding(check.name, State.SKIPPED, one.seen, "")
     absent = [name for name in check.needs if name not in {one.check for one in needed}]
-    return Finding(check.name, State.SKIPPED, f"there is no check: {absent[0]}", "") if absent else None
+    why = Said("there is no check: {check}", check=absent[0]) if absent else None
+    return Finding(check.name, State.SKIPPED, why, "") if why else None
 
 
 def _finding(check: Check, seen: Seen) -> Finding:

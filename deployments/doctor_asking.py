@@ -20,7 +20,7 @@ class Refused(Trouble):
     """Prefect answered, but with another status than hoped for."""
 
     def __init__(self, path: str, status: int) -> None:
-        super().__init__(f"Prefect answers {status} to {path}")
+        super().__init__("Prefect answers {status} to {path}", status=status, path=path)
         self.status = status
 
 

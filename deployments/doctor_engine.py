@@ -11,6 +11,7 @@ from models.db.session import Database, Session
 from models.db.tables import Alliance, Dispatch, Event, Letter
 from models.method.phases import AllianceStatus
 from models.method.requests import LetterState
+from models.method.said import Said
 from samenspel import clock
 from samenspel.settings import Settings
 
@@ -21,23 +22,27 @@ LATE = timedelta(minutes=10)
 PATIENCE_SECONDS = 4
 
 _START = "start with: samenspel up"
+_MIGRATE = "is SAMENSPEL_DATABASE_URL right? else start with: samenspel up, which migrates"
 _ENGINE = "is the engine up? its log is logs/engine.log in the data directory"
 
 #: How letters leave, by mail mode.
-_LEAVING = {"file": "letters do not leave this machine: they are files in {outbox}"}
+_LEAVING = {
+    "file": "letters do not leave this machine: they are files in {outbox}; "
+    "{queued} queued, {failed} failed, {held} held"
+}
 
 
 def database(chosen: Settings) -> Seen:
     """Say whether the application database answers and has the schema of this version; make none by looking."""
     file = sqlite_file(chosen.application_url)
     if file is not None and not (file.exists() and file.stat().st_size):
-        return problem(f"there is no application database in {file.parent}", _START)
+        return problem("there is no application database in {place}", _START, place=file.parent)
     try:
         with _opened(chosen) as there:
             migrate.check(there)
     except migrate.SchemaProblem as wrong:
-        return problem(str(wrong), f"is SAMENSPEL_DATABASE_URL right? else {_START}, which migrates")
-    return ok(f"{'PostgreSQL' if file is None else 'SQLite'}, schema {migrate.newest()}")
+        return problem(wrong.said, _MIGRATE)
+    return ok("{kind}, schema {schema}", kind="PostgreSQL" if file is None else "SQLite", schema=migrate.newest())
 
 
 def database_clock(chosen: Settings) -> Seen:
@@ -56,9 +61,9 @@ def parked(chosen: Settings) -> Seen:
         books = queries.rows(session, Dispatch, order="alliance_id")
         aside = [slugs[row.alliance_id] for row in books if row.parked_reason is not None]
     if aside:
-        todo = f"read why: samenspel status {aside[0]}; then: samenspel alliance resume {aside[0]} --by STAFF"
-        return problem(f"set aside: {some(aside)}", todo)
-    return ok(f"none of {len(slugs)} alliances is set aside")
+        todo = "read why: samenspel status {first}; then: samenspel alliance resume {first} --by STAFF"
+        return problem("set aside: {names}", todo, names=some(aside), first=aside[0])
+    return ok("none of {count} alliances is set aside", count=len(slugs))
 
 
 def dispatch(chosen: Settings) -> Seen:
@@ -71,8 +76,10 @@ def dispatch(chosen: Settings) -> Seen:
         lying = [row.alliance_id for row in books if _last_event(session, row) < before]
         waiting = [alliance.slug for alliance in queries.rows(session, Alliance, id=lying)]
     if waiting:
-        return problem(f"work that nobody takes up: {some(waiting)}", _ENGINE)
-    return problem(f"taken up and never settled: {some(over)}", _ENGINE) if over else ok("no work is left lying")
+        return problem("work that nobody takes up: {names}", _ENGINE, names=some(waiting))
+    if over:
+        return problem("taken up and never settled: {names}", _ENGINE, names=some(over))
+    return ok("no work is left lying")
 
 
 def _last_event(session: Session, row: Dispatch) -> datetime:
@@ -85,7 +92,8 @@ def timers(chosen: Settings) -> Seen:
     with _reading(chosen) as session:
         late = [slug for _, slug in engine_queries.due_timers(session, _long_ago(chosen), 200)]
     if late:
-        return problem(f"due moments that were not dealt with: {len(late)}, of {some(sorted(set(late)))}", _ENGINE)
+        seen = "due moments that were not dealt with: {count}, of {names}"
+        return problem(seen, _ENGINE, count=len(late), names=some(sorted(set(late))))
     return ok("every due moment was dealt with")
 
 
@@ -101,11 +109,11 @@ def letters(chosen: Settings) -> Seen:
             if (letter.lease_until or letter.not_before) < before and letter.alliance_id not in resting
         ]
         failed, held = (queries.count(session, Letter, state=s) for s in (LetterState.FAILED, LetterState.HELD))
-    how = _LEAVING.get(chosen.mail_mode, "letters leave by {mode}")
-    how = how.format(outbox=chosen.base / "outbox", mode=chosen.mail_mode)
-    seen = f"{how}; {len(there)} queued, {failed} failed, {held} held"
+    how = _LEAVING.get(chosen.mail_mode, "letters leave by {mode}; {queued} queued, {failed} failed, {held} held")
+    counts = {"queued": len(there), "failed": failed, "held": held}
+    seen = Said(how, outbox=chosen.base / "outbox", mode=chosen.mail_mode, **counts)
     if late:
-        return problem(f"{seen}; that should have left by now: {len(late)}", _ENGINE)
+        return problem("{letters}; that should have left by now: {late}", _ENGINE, letters=seen, late=len(late))
     return warning(seen, "see which failed: samenspel letter list SLUG") if failed else ok(seen)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.method.said import Said
 from samenspel.settings import Settings
 
 #: Seconds that somebody else's clock may differ from ours: leases and schedules bear that.
@@ -17,6 +18,15 @@ class State(StrEnum):
     WARNING = "warning"
     PROBLEM = "problem"
     SKIPPED = "skipped"
+
+
+#: The states as people read them.
+STATES: dict[State, str] = {
+    State.OK: "ok",
+    State.WARNING: "warning",
+    State.PROBLEM: "problem",
+    State.SKIPPED: "skipped",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +58,48 @@ class Check:
 
 
 class Trouble(Exception):
-    """A check could not be carried out; the message may be shown to anybody."""
+    """A check could not be carried out; what is said may be shown to anybody."""
+
+    def __init__(self, seen: str, /, **values: object) -> None:
+        """Say what happened, as a sentence with places for the values."""
+        super().__init__(Said(seen, **values))
+
+    @property
+    def said(self) -> Said:
+        """What happened, with its values."""
+        said: Said = self.args[0]
+        return said
 
 
-def ok(seen: str) -> Seen:
-    """Say that nothing has to be done."""
-    return Seen(State.OK, seen)
+def ok(seen: str, /, **values: object) -> Seen:
+    """Say that nothing has to be done; the values fill the places of the sentence, here and below."""
+    return Seen(State.OK, _sentence(seen, values))
 
 
-def warning(seen: str, todo: str) -> Seen:
+def warning(seen: str, todo: str, /, **values: object) -> Seen:
     """Say what somebody should look at some day."""
-    return Seen(State.WARNING, seen, todo)
+    return Seen(State.WARNING, _sentence(seen, values), _sentence(todo, values))
 
 
-def problem(seen: str, todo: str) -> Seen:
+def problem(seen: str, todo: str, /, **values: object) -> Seen:
     """Say what does not work, and how to mend it."""
-    return Seen(State.PROBLEM, seen, todo)
+    return Seen(State.PROBLEM, _sentence(seen, values), _sentence(todo, values))
 
 
-def some(names: list[str], most: int = 5) -> str:
+def _sentence(sentence: str, values: dict[str, object]) -> Said:
+    return sentence if isinstance(sentence, Said) else Said(sentence, **values)
+
+
+def some(names: list[str], most: int = 5) -> Said:
     """Return the first few of ``names`` as one phrase, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    first, more = ", ".join(names[:most]), len(names) - most
+    return Said("{first} and {more} more", first=first, more=more) if more > 0 else Said("{first}", first=first)
 
 
 def of_skew(ahead: float, whose: str) -> Seen:
     """Say whether somebody else's clock, so many seconds ahead of ours, is near enough."""
     if abs(ahead) <= SKEW_SECONDS:
-        return ok(f"the clock of {whose} agrees with ours")
-    seen = f"the clock of {whose} is {abs(ahead):.0f} s {'ahead' if ahead > 0 else 'behind'}"
-    return problem(seen, "let both machines set their clocks by the network (NTP)")
+        return ok("the clock of {whose} agrees with ours", whose=Said(whose))
+    seen = "the clock of {whose} is {seconds} s ahead" if ahead > 0 else "the clock of {whose} is {seconds} s behind"
+    todo = "let both machines set their clocks by the network (NTP)"
+    return problem(seen, todo, whose=Said(whose), seconds=f"{abs(ahead):.0f}")

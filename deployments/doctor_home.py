@@ -15,22 +15,23 @@ LITTLE, TOO_LITTLE = 2**30, 100 * 2**20
 #: What SQLite keeps beside a database; there as much can be read as in the database itself.
 _BESIDE = ("", "-wal", "-shm", "-journal")
 
-_START = "start with: samenspel up"
+_OWNER = "work as the user that owns {place}"
 
 
 def home(chosen: Settings) -> Seen:
     """Say whether the data directory is there, writable for us and closed to others."""
     place = chosen.base
     if not place.exists():
-        return problem(f"there is no data directory {place}", f"{_START}, or set SAMENSPEL_HOME to the right one")
+        todo = "start with: samenspel up, or set SAMENSPEL_HOME to the right one"
+        return problem("there is no data directory {place}", todo, place=place)
     if not place.is_dir():
-        return problem(f"{place} is a file", "set SAMENSPEL_HOME to a directory")
+        return problem("{place} is a file", "set SAMENSPEL_HOME to a directory", place=place)
     if place.stat().st_mode & stat.S_IWOTH:
-        return problem(f"everybody on this machine may write in {place}", f"chmod go-w {place}")
+        return problem("everybody on this machine may write in {place}", "chmod go-w {place}", place=place)
     # Asked and not tried: looking must leave nothing behind.
     if not os.access(place, os.R_OK | os.W_OK | os.X_OK):
-        return problem(f"{place} is not writable for this user", f"work as the user that owns {place}")
-    return ok(str(place))
+        return problem("{place} is not writable for this user", _OWNER, place=place)
+    return ok("{place}", place=place)
 
 
 def disk(chosen: Settings) -> Seen:
@@ -40,11 +41,11 @@ def disk(chosen: Settings) -> Seen:
 
 def of_free(free: int) -> Seen:
     """Say whether so many bytes are enough."""
-    seen = f"{free / 2**30:.1f} GiB free" if free >= LITTLE else f"{free // 2**20} MiB free"
+    room = f"{free / 2**30:.1f} GiB" if free >= LITTLE else f"{free // 2**20} MiB"
     todo = "make room on the disk of the data directory, or move it to a larger one"
     if free < TOO_LITTLE:
-        return problem(f"{seen}: too little to go on", todo)
-    return warning(f"{seen}: little", todo) if free < LITTLE else ok(seen)
+        return problem("{room} free: too little to go on", todo, room=room)
+    return warning("{room} free: little", todo, room=room) if free < LITTLE else ok("{room} free", room=room)
 
 
 def private_files(chosen: Settings) -> Seen:
@@ -52,7 +53,8 @@ def private_files(chosen: Settings) -> Seen:
     open_to_others = [path for path in _private(chosen) if path.exists() and path.stat().st_mode & 0o077]
     if open_to_others:
         names = [str(path) for path in open_to_others]
-        return problem(f"others on this machine can get at: {some(names)}", f"chmod go= {' '.join(names)}")
+        seen = "others on this machine can get at: {names}"
+        return problem(seen, "chmod go= {every}", names=some(names), every=" ".join(names))
     return ok("password, databases, letters and logs are for the owner alone")
 
 
@@ -72,13 +74,16 @@ def sqlite_file(url: str) -> Path | None:
 def secrets(chosen: Settings) -> Seen:
     """Say whether the password of Prefect is there to be read; none is made up here."""
     if not (chosen.base / "secrets.env").exists():
-        return problem("there is no secrets.env with the password of Prefect", f"{_START}, which makes one")
+        return problem(
+            "there is no secrets.env with the password of Prefect", "start with: samenspel up, which makes one"
+        )
     try:
         credentials(chosen.base)
     except SecretsUnreadable:
-        return problem("secrets.env has no user and password in it", f"remove it and {_START}")
+        return problem("secrets.env has no user and password in it", "remove it and start with: samenspel up")
     except OSError as error:
-        return problem(f"secrets.env cannot be read ({type(error).__name__})", "work as the user that owns the file")
+        seen = "secrets.env cannot be read ({kind})"
+        return problem(seen, "work as the user that owns the file", kind=type(error).__name__)
     return ok("secrets.env")
 
 

@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from deployments.doctor_findings import Check, Seen, ok, problem, warning
+from models.method.said import Said, joined
 from samenspel.settings import Settings
 
 #: What is installed as us, and says what it needs.
@@ -37,8 +38,9 @@ def python(_chosen: Settings) -> Seen:
 def of_python(allowed: str, running: str) -> Seen:
     """Say whether the running Python is an allowed one."""
     if SpecifierSet(allowed).contains(running, prereleases=True):
-        return ok(f"Python {running}")
-    return problem(f"Python {running} is not {allowed}", "remove .venv and make it anew with a Python that fits")
+        return ok("Python {running}", running=running)
+    todo = "remove .venv and make it anew with a Python that fits"
+    return problem("Python {running} is not {allowed}", todo, running=running, allowed=allowed)
 
 
 def versions(_chosen: Settings) -> Seen:
@@ -55,9 +57,11 @@ def of_distribution(name: str) -> Seen:
     asked = list(_with_extras(wanted))
     wrong = [sentence for one in asked if (sentence := _misfit(one))]
     if wrong:
-        return problem("; ".join(wrong), _INSTALL)
+        return problem(joined("; ", wrong), _INSTALL)
     capped = [f"{one.name} {version(one.name)}" for one in asked if "<" in str(one.specifier)]
-    return ok(f"{len(asked)} libraries fit; those with a cap: {', '.join(capped) or 'none'}")
+    if not capped:
+        return ok("{count} libraries fit; those with a cap: none", count=len(asked))
+    return ok("{count} libraries fit; those with a cap: {capped}", count=len(asked), capped=", ".join(capped))
 
 
 def _with_extras(wanted: list[Requirement]) -> Iterator[Requirement]:
@@ -73,11 +77,13 @@ def _with_extras(wanted: list[Requirement]) -> Iterator[Requirement]:
                     yield brought
 
 
-def _misfit(one: Requirement) -> str:
+def _misfit(one: Requirement) -> Said | None:
     found = _installed(one.name)
     if found is None:
-        return f"{one.name} is not installed"
-    return "" if one.specifier.contains(found, prereleases=True) else f"{one.name} {found} is not {one.specifier}"
+        return Said("{name} is not installed", name=one.name)
+    if one.specifier.contains(found, prereleases=True):
+        return None
+    return Said("{name} {found} is not {allowed}", name=one.name, found=found, allowed=one.specifier)
 
 
 def _installed(name: str) -> str | None:
@@ -88,7 +94,7 @@ def _installed(name: str) -> str | None:
 
 
 def _not_installed(name: str) -> Seen:
-    return problem(f"{name} itself is not installed in this Python", _INSTALL)
+    return problem("{name} itself is not installed in this Python", _INSTALL, name=name)
 
 
 def encoding(_chosen: Settings) -> Seen:
@@ -100,12 +106,14 @@ def encoding(_chosen: Settings) -> Seen:
 
 def of_encodings(used: Mapping[str, str]) -> Seen:
     """Say which of the encodings in use, by what they are used for, is not UTF-8."""
-    others = [f"{what} in {name}" for what, name in used.items() if codecs.lookup(name).name != "utf-8"]
+    others = [
+        Said("{what} in {encoding}", what=Said(what), encoding=name)
+        for what, name in used.items()
+        if codecs.lookup(name).name != "utf-8"
+    ]
     if others:
-        return warning(
-            f"not in UTF-8: {', '.join(others)}; names may come out wrong",
-            "set LANG to a UTF-8 locale such as C.UTF-8, or PYTHONUTF8=1",
-        )
+        todo = "set LANG to a UTF-8 locale such as C.UTF-8, or PYTHONUTF8=1"
+        return warning("not in UTF-8: {others}; names may come out wrong", todo, others=joined(", ", others))
     return ok("UTF-8")
 
 
@@ -114,12 +122,12 @@ def time_zone(_chosen: Settings) -> Seen:
     try:
         zone = ZoneInfo.no_cache(ZONE)
     except ZoneInfoNotFoundError:
-        return problem(f"there are no rules of {ZONE}", "install tzdata: it is named in requirements.lock")
+        return problem("there are no rules of {zone}", "install tzdata: it is named in requirements.lock", zone=ZONE)
     year = 2026
     for month, ahead in _AHEAD.items():
         offset = datetime(year, month, 1, tzinfo=UTC).astimezone(zone).utcoffset()
         if offset is None or offset.total_seconds() != ahead * 3600:
-            return problem(f"the rules of {ZONE} are wrong", "install tzdata anew, and unset PYTHONTZPATH")
+            return problem("the rules of {zone} are wrong", "install tzdata anew, and unset PYTHONTZPATH", zone=ZONE)
     return ok(ZONE)
 
 

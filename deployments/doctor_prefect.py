@@ -14,6 +14,7 @@ from deployments.doctor_asking import PAGE, Refused, find, read
 from deployments.doctor_findings import Check, Seen, ok, problem, some, warning
 from deployments.registry import OURS, SPECS
 from deployments.sweep import SWEPT
+from models.method.said import Said
 from samenspel import clock
 from samenspel.settings import Settings
 
@@ -38,10 +39,11 @@ def work_pool(chosen: Settings) -> Seen:
     except Refused as refused:
         if refused.status != httpx.codes.NOT_FOUND:
             raise
-        return problem(f"there is no work pool {chosen.work_pool}", _START)
+        return problem("there is no work pool {pool}", _START, pool=chosen.work_pool)
     if pool["is_paused"]:
-        return problem(f"the work pool {chosen.work_pool} is paused: no run begins", "resume it on Prefect's page")
-    return ok(chosen.work_pool)
+        todo = "resume it on Prefect's page"
+        return problem("the work pool {pool} is paused: no run begins", todo, pool=chosen.work_pool)
+    return ok("{pool}", pool=chosen.work_pool)
 
 
 def worker(chosen: Settings) -> Seen:
@@ -49,9 +51,9 @@ def worker(chosen: Settings) -> Seen:
     workers = find(chosen, f"/work_pools/{quote(chosen.work_pool, safe='')}/workers/filter", {"limit": PAGE})
     online = [one for one in workers if one["status"] == "ONLINE"]
     if online:
-        return ok(f"{len(online)} at work, last heard of {_ago(_last(online))}")
+        return ok("{count} at work, last heard of {ago}", count=len(online), ago=_ago(_last(online)))
     if workers:
-        return problem(f"no worker; the last one was heard of {_ago(_last(workers))}", _START)
+        return problem("no worker; the last one was heard of {ago}", _START, ago=_ago(_last(workers)))
     return problem("there never was a worker", _START)
 
 
@@ -64,14 +66,16 @@ def deployments(chosen: Settings) -> Seen:
     there = {str(one["name"]): one for one in _ours(chosen)}
     missing = [spec.name for spec in SPECS if spec.name not in there]
     if missing:
-        return problem(f"not there: {some(missing)}", f"{_START}, which makes them")
+        return problem("not there: {names}", "start the engine: samenspel up, which makes them", names=some(missing))
     elsewhere = [spec.name for spec in SPECS if there[spec.name]["work_pool_name"] != chosen.work_pool]
     if elsewhere:
-        return problem(f"lead to another work pool than {chosen.work_pool}: {some(elsewhere)}", _START)
+        seen = "lead to another work pool than {pool}: {names}"
+        return problem(seen, _START, pool=chosen.work_pool, names=some(elsewhere))
     paused = [spec.name for spec in SPECS if there[spec.name]["paused"]]
     if paused:
-        return warning(f"paused, so that their schedules rest: {some(paused)}", "resume them on Prefect's page")
-    return ok(f"all {len(SPECS)} are there")
+        todo = "resume them on Prefect's page"
+        return warning("paused, so that their schedules rest: {names}", todo, names=some(paused))
+    return ok("all {count} are there", count=len(SPECS))
 
 
 def schedules(chosen: Settings) -> Seen:
@@ -91,9 +95,11 @@ def schedules(chosen: Settings) -> Seen:
     wrong = sorted(name for name, schedule in (active[one] for one in silent) if _is_due_soon(schedule))
     if wrong:
         todo = "are all versions as requirements.lock names them? the server's log is logs/prefect-server.log"
-        return problem(f"no run is planned by: {some(wrong)}", todo)
-    idle = f", {len(silent)} need none yet" if silent else ""
-    return ok(f"{len(active)} active schedules: {len(active) - len(silent)} have planned runs{idle}")
+        return problem("no run is planned by: {names}", todo, names=some(wrong))
+    counts = {"active": len(active), "planned": len(active) - len(silent), "idle": len(silent)}
+    if silent:
+        return ok("{active} active schedules: {planned} have planned runs, {idle} need none yet", **counts)
+    return ok("{active} active schedules: {planned} have planned runs", **counts)
 
 
 def planned(chosen: Settings, of: set[str]) -> set[str]:
@@ -131,8 +137,9 @@ def late_runs(chosen: Settings) -> Seen:
     }
     late = len(find(chosen, "/flow_runs/filter", question))
     if late:
-        many = f"{late} or more" if late == PAGE else str(late)
-        return problem(f"runs that should have begun by now: {many}", f"see {chosen.ui_url}/v2/runs?state=Late")
+        many = Said("{late} or more", late=late) if late == PAGE else late
+        todo = "see {url}/v2/runs?state=Late"
+        return problem("runs that should have begun by now: {many}", todo, many=many, url=chosen.ui_url)
     return ok("every run began when it was due")
 
 
@@ -144,8 +151,8 @@ def sweep(chosen: Settings) -> Seen:
         return problem("there was no sweep in the last days", _START)
     last = _moment(events[0]["occurred"])
     if clock.WallClock().now() - last > max(LATE, timedelta(seconds=3 * chosen.sweep_seconds)):
-        return problem(f"the last sweep was {_ago(last)}", "is the engine up? its log is logs/engine.log")
-    return ok(f"the last one was {_ago(last)}")
+        return problem("the last sweep was {ago}", "is the engine up? its log is logs/engine.log", ago=_ago(last))
+    return ok("the last one was {ago}", ago=_ago(last))
 
 
 def _ours(chosen: Settings) -> list[Mapping[str, Any]]:
@@ -158,12 +165,12 @@ def _moment(written: str) -> datetime:
     return datetime.fromisoformat(written)
 
 
-def _ago(then: datetime) -> str:
+def _ago(then: datetime) -> Said:
     seconds = (clock.WallClock().now() - then).total_seconds()
-    for length, unit in ((86400, "days"), (3600, "hours"), (60, "minutes")):
+    for length, told in ((86400, "{count} days ago"), (3600, "{count} hours ago"), (60, "{count} minutes ago")):
         if seconds >= 2 * length:
-            return f"{seconds // length:.0f} {unit} ago"
-    return f"{max(seconds, 0):.0f} s ago"
+            return Said(told, count=f"{seconds // length:.0f}")
+    return Said("{count} s ago", count=f"{max(seconds, 0):.0f}")
 
 
 CHECKS = (

@@ -12,7 +12,8 @@ from samenspel import clock
 from samenspel.settings import Settings
 
 _START = "start it with: samenspel up"
-_OTHER = "stop what listens on that port, or choose another with SAMENSPEL_PORT; then " + _START
+_OTHER = "stop what listens on that port, or choose another with SAMENSPEL_PORT; then start it with: samenspel up"
+_LOG = "its log is logs/prefect-server.log"
 
 
 def server(chosen: Settings) -> Seen:
@@ -20,14 +21,15 @@ def server(chosen: Settings) -> Seen:
     try:
         answer = httpx.get(f"{chosen.api_url}/ready", timeout=PATIENCE_SECONDS)
     except httpx.TimeoutException:
-        return problem(f"no answer at {chosen.api_url} within {PATIENCE_SECONDS} s", _OTHER)
+        return problem("no answer at {url} within {seconds} s", _OTHER, url=chosen.api_url, seconds=PATIENCE_SECONDS)
     except httpx.TransportError as error:
-        return problem(f"nothing answers at {chosen.api_url} ({type(error).__name__})", _START)
+        return problem("nothing answers at {url} ({kind})", _START, url=chosen.api_url, kind=type(error).__name__)
     if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
-        return problem("the Prefect server does not reach its database", "its log is logs/prefect-server.log")
+        return problem("the Prefect server does not reach its database", _LOG)
     if answer.status_code != httpx.codes.OK:
-        return problem(f"what answers at {chosen.api_url} is no Prefect server ({answer.status_code})", _OTHER)
-    return ok(f"answers at {chosen.api_url}")
+        seen = "what answers at {url} is no Prefect server ({status})"
+        return problem(seen, _OTHER, url=chosen.api_url, status=answer.status_code)
+    return ok("answers at {url}", url=chosen.api_url)
 
 
 def password(chosen: Settings) -> Seen:
@@ -36,8 +38,9 @@ def password(chosen: Settings) -> Seen:
     if status == httpx.codes.UNAUTHORIZED:
         return ok("without the password nothing is answered")
     if status == httpx.codes.OK:
-        return problem("anybody can read and change everything in Prefect without a password", f"stop it, and {_START}")
-    raise Trouble(f"without a password the server answers {status}, and not 401")
+        seen = "anybody can read and change everything in Prefect without a password"
+        return problem(seen, "stop it, and start it with: samenspel up")
+    raise Trouble("without a password the server answers {status}, and not 401", status=status)
 
 
 def login(chosen: Settings) -> Seen:
@@ -55,8 +58,9 @@ def server_version(chosen: Settings) -> Seen:
     """Say whether the server is of the version that is installed here."""
     theirs, ours = str(read(chosen, "/admin/version")), version("prefect")
     if theirs == ours:
-        return ok(f"Prefect {theirs}")
-    return warning(f"the server is Prefect {theirs}, installed is {ours}", "stop and start: samenspel up")
+        return ok("Prefect {theirs}", theirs=theirs)
+    seen = "the server is Prefect {theirs}, installed is {ours}"
+    return warning(seen, "stop and start: samenspel up", theirs=theirs, ours=ours)
 
 
 def server_clock(chosen: Settings) -> Seen:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from models.method.errors import Refusal
 from samenspel.settings import Settings
 
 #: The line of the secrets file that holds the one user and password of the Prefect server.
@@ -16,7 +17,7 @@ _AUTH_KEY = "PREFECT_API_AUTH_STRING"
 _STRANGERS = ("PREFECT_PROFILE", "PREFECT_API_KEY", "PREFECT_PROFILES_PATH")
 
 
-class SecretsUnreadable(Exception):
+class SecretsUnreadable(Refusal):
     """The secrets file is there, but holds no user and password for the Prefect server."""
 
 
@@ -30,7 +31,9 @@ def credentials(home: Path) -> str:
         key, _, value = line.partition("=")
         if key.strip() == _AUTH_KEY and ":" in value:
             return value.strip()
-    raise SecretsUnreadable(f"{file} has no line {_AUTH_KEY}=user:password; remove the file to have a new one made")
+    raise SecretsUnreadable(
+        "{file} has no line {key}=user:password; remove the file to have a new one made", file=file, key=_AUTH_KEY
+    )
 
 
 def _create(file: Path, text: str) -> None:

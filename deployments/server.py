@@ -10,6 +10,7 @@ import httpx
 
 from deployments.prefect_env import credentials, full_environment, prefect_home, server_environment
 from deployments.processes import WITH_PARENT, Child, port_is_free
+from models.method.errors import Refusal
 from samenspel.settings import Settings, settings
 
 #: Seconds in which a server must answer; the first start makes the database and takes the longest.
@@ -19,7 +20,7 @@ START_SECONDS = 120.0
 _LOOK_SECONDS = 0.1
 
 
-class ServerError(Exception):
+class ServerError(Refusal):
     """The Prefect server cannot be used."""
 
 
@@ -37,7 +38,7 @@ def start_server(chosen: Settings) -> Child:
     Raises :class:`PortTaken`.
     """
     if not port_is_free(chosen.host, chosen.port):
-        raise PortTaken(_taken(chosen.host, chosen.port))
+        raise _taken(chosen.host, chosen.port)
     child = Child(
         "prefect-server",
         [sys.executable, "-m", "deployments.server"],
@@ -73,23 +74,31 @@ def _wait(chosen: Settings, child: Child, timeout: float) -> None:
                 if answer.status_code == httpx.codes.OK:
                     return
                 if answer.status_code == httpx.codes.UNAUTHORIZED:
-                    raise PortTaken(_taken(chosen.host, chosen.port))
+                    raise _taken(chosen.host, chosen.port)
     raise ServerNotReady(
-        f"The Prefect server did not answer at {chosen.api_url} within {timeout:.0f} seconds; "
-        f"its log is {child.log_file}."
+        "The Prefect server did not answer at {url} within {seconds} seconds; its log is {log}.",
+        url=chosen.api_url,
+        seconds=f"{timeout:.0f}",
+        log=child.log_file,
     )
 
 
 def _ended(chosen: Settings, child: Child) -> ServerError:
     if not port_is_free(chosen.host, chosen.port):
-        return PortTaken(_taken(chosen.host, chosen.port))
+        return _taken(chosen.host, chosen.port)
     return ServerNotReady(
-        f"The Prefect server ended during its start (exit code {child.exit_code()}); see {child.log_file}."
+        "The Prefect server ended during its start (exit code {code}); see {log}.",
+        code=child.exit_code(),
+        log=child.log_file,
     )
 
 
-def _taken(host: str, port: int) -> str:
-    return f"Port {port} on {host} is taken by another program; stop that, or choose another with SAMENSPEL_PORT."
+def _taken(host: str, port: int) -> PortTaken:
+    return PortTaken(
+        "Port {port} on {host} is taken by another program; stop that, or choose another with SAMENSPEL_PORT.",
+        port=port,
+        host=host,
+    )
 
 
 def _own_settings(chosen: Settings) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 
 from models.method.errors import BadInput
+from models.method.said import Said
 from notifications.render import Rendered
 
 #: Signs that mean something in an address header, or begin an encoded word that hides one. Quoting them is correct,
@@ -82,17 +83,20 @@ def message(
 def _address(whose: str, address: str, *, name: str = "") -> Address:
     try:
         checked = validate_email(
-            _header(f"{whose}'s address", address), check_deliverability=False, allow_smtputf8=False, strict=True
+            _header(Said("{whose}'s address", whose=Said(whose)), address),
+            check_deliverability=False,
+            allow_smtputf8=False,
+            strict=True,
         )
     except EmailNotValidError:
         # The validator's own text quotes from the address.
-        raise BadInput(f"the {whose}'s address is not one that can be written to") from None
-    plain = " ".join(_header(f"{whose}'s name", name).translate(NOT_IN_A_NAME).split())
+        raise BadInput("the {whose}'s address is not one that can be written to", whose=Said(whose)) from None
+    plain = " ".join(_header(Said("{whose}'s name", whose=Said(whose)), name).translate(NOT_IN_A_NAME).split())
     return Address(plain[:NAME_LENGTH].strip(), addr_spec=checked.ascii_email or "")
 
 
 def _header(what: str, value: str) -> str:
     """Return ``value`` if it can stand in a header; refuse line breaks and other control signs."""
     if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in value):
-        raise BadInput(f"the {what} has a line break or another control sign in it")
+        raise BadInput("the {what} has a line break or another control sign in it", what=Said(what))
     return value

@@ -8,6 +8,7 @@ from datetime import date
 from models.method.definition_types import did_you_mean, found
 from models.method.labels import label
 from models.method.parties import BasisKind
+from models.method.said import Said
 from samenspel.contact_columns import plain
 from samenspel.table import Cell, Unusable
 
@@ -15,6 +16,7 @@ LONGEST = 300
 
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})([-/.])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SAID_LANGUAGES = "nl, en, Nederlands, Engels"
 _LANGUAGES = {"nl": "nl", "nederlands": "nl", "dutch": "nl", "en": "en", "engels": "en", "english": "en"}
 
 #: Shorter ways to say the same.
@@ -47,12 +49,14 @@ def taken(cell: Cell) -> str | date:
         case _:
             text = unicodedata.normalize("NFC", cell.strip())
     if len(text) > LONGEST:
-        raise ValueError(f"the text has {len(text)} characters; allowed: at most {LONGEST}")
+        raise ValueError(
+            Said("the text has {length} characters; allowed: at most {longest}", length=len(text), longest=LONGEST)
+        )
     for sign in text:
         if sign in "\r\n":
-            raise ValueError("the text has a line break; write it on one line")
+            raise ValueError(Said("the text has a line break; write it on one line"))
         if unicodedata.category(sign) == "Cc":
-            raise ValueError(f"the sign U+{ord(sign):04X} is not allowed in a text; take it out")
+            raise ValueError(Said("the sign {sign} is not allowed in a text; take it out", sign=f"U+{ord(sign):04X}"))
     return text
 
 
@@ -60,9 +64,11 @@ def name(cell: str | date) -> str:
     """Return a name, unless it is a formula or an address."""
     text = str(cell)
     if text.startswith(_FORMULA):
-        raise ValueError(f'the name begins with "{text[0]}", which a spreadsheet computes; write the name alone')
+        raise ValueError(
+            Said('the name begins with "{sign}", which a spreadsheet computes; write the name alone', sign=text[0])
+        )
     if any(sign in text for sign in "@<>"):
-        raise ValueError('the name holds "@", "<" or ">"; write the name alone and the address in its own column')
+        raise ValueError(Said('the name holds "@", "<" or ">"; write the name alone and the address in its own column'))
     return text
 
 
@@ -71,7 +77,9 @@ def language(cell: str | date) -> str:
     text = str(cell)
     if (code := _LANGUAGES.get(plain(text))) is None:
         hint = did_you_mean(text.lower(), _LANGUAGES)
-        raise ValueError(f"{found(text)} is not known{hint}; allowed: nl, en, Nederlands, Engels")
+        raise ValueError(
+            Said("{found} is not known{hint}; allowed: {known}", found=found(text), hint=hint, known=_SAID_LANGUAGES)
+        )
     return code
 
 
@@ -81,7 +89,9 @@ def basis(cell: str | date) -> str:
     if (kind := _BASES.get(plain(text))) is None:
         hint = did_you_mean(text.lower(), [word for one in BasisKind for word in (one, label(one))])
         allowed = ", ".join(f"{one} ({label(one)})" for one in BasisKind)
-        raise ValueError(f"{found(text)} is not known{hint}; allowed: {allowed}")
+        raise ValueError(
+            Said("{found} is not known{hint}; allowed: {known}", found=found(text), hint=hint, known=allowed)
+        )
     return kind
 
 
@@ -94,13 +104,13 @@ def day(cell: str | date) -> date:
     elif parts := _DAY_FIRST.fullmatch(cell):
         year, month, number = int(parts["year"]), int(parts["month"]), int(parts["day"])
         if month > 12:
-            raise ValueError(f"there is no month {month}; allowed: the day first, like 31-12-2026")
+            raise ValueError(Said("there is no month {month}; allowed: the day first, like 31-12-2026", month=month))
     else:
-        raise ValueError(f"expected a date like 2026-12-31 or 31-12-2026, found {found(cell)}")
+        raise ValueError(Said("expected a date like 2026-12-31 or 31-12-2026, found {found}", found=found(cell)))
     try:
         return date(year, month, number)
     except ValueError:
-        raise ValueError(f"the date {cell} does not exist") from None
+        raise ValueError(Said("the date {day} does not exist", day=str(cell))) from None
 
 
 def could_be_two_days(cell: str | date) -> bool:

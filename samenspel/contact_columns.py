@@ -1,10 +1,11 @@
 """The header of a file of contacts: which column holds what, in Dutch or English."""
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from models.method.definition_types import did_you_mean
+from models.method.said import Said
 from samenspel.contact_problems import ContactProblem
 from samenspel.table import TableRow, Unusable
 
@@ -70,7 +71,7 @@ def columns(header: TableRow, given: Collection[str]) -> tuple[Columns, list[Con
         if field is None:
             ignored.append(title or f"column {number + 1}")
         elif field in at:
-            text = f'this column says the same as "{titles[field]}"; leave one of the two out'
+            text = Said('this column says the same as "{other}"; leave one of the two out', other=titles[field])
             problems.append(ContactProblem(header.line, title, text))
         else:
             at[field], titles[field] = number, title
@@ -87,10 +88,17 @@ def _titles(header: TableRow) -> Iterator[str]:
 def _missing(line: int, fields: list[str], ignored: list[str]) -> Iterator[ContactProblem]:
     spelt = {plain(title): title for title in ignored}
     for field in fields:
-        near = (did_you_mean(plain(title), spelt) for title in TITLES[field])
-        hint = next((one for one in near if one), "")
-        for compared, title in spelt.items():
-            hint = hint.replace(f'"{compared}"', f'"{title}"')
-        once = "; or say it once for the whole file" if field in FOR_ALL else ""
-        text = f"this column is missing{hint}; allowed: {', '.join(TITLES[field])}{once}"
+        text = Said(
+            "this column is missing{hint}; allowed: {titles}{once}",
+            hint=_near(field, spelt),
+            titles=", ".join(TITLES[field]),
+            once=Said("; or say it once for the whole file") if field in FOR_ALL else "",
+        )
         yield ContactProblem(line, field, text)
+
+
+def _near(field: str, spelt: Mapping[str, str]) -> str:
+    """Return a hint with the title, as it was written, that is nearest to one of a field."""
+    near = (did_you_mean(plain(title), spelt) for title in TITLES[field])
+    hint = next((one for one in near if isinstance(one, Said)), None)
+    return Said(hint.template, near=spelt[str(hint.values["near"])]) if hint else ""

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from models.method.definition_parts import Contact
+from models.method.said import Said
 from samenspel.contact_cells import key_for, mixed_domain
 from samenspel.contact_columns import Columns, columns, is_title
 from samenspel.contact_problems import ContactProblem, ContactProblems
@@ -36,7 +37,7 @@ def read_contacts(
     try:
         table = read_table(path, delimiter=delimiter, encoding=encoding, sheet=sheet, known=is_title)
     except NoTable as wrong:
-        raise ContactProblems(path, [ContactProblem(wrong.line, "", str(wrong))]) from None
+        raise ContactProblems(path, [ContactProblem(wrong.line, "", wrong.text)]) from None
     where, problems = columns(table.header, for_all)
     if problems:
         raise ContactProblems(path, problems)
@@ -46,7 +47,7 @@ def read_contacts(
     if wrong_rows := people.problems + met.problems:
         raise ContactProblems(path, wrong_rows)
     if not rows:
-        raise ContactProblems(path, [ContactProblem(None, "", "there are no people below the header")])
+        raise ContactProblems(path, [ContactProblem(None, "", Said("there are no people below the header"))])
     return ContactSheet(
         delimiter=table.delimiter,
         encoding=table.encoding,
@@ -78,16 +79,15 @@ class _Meeting:
         used = self._keys | {person.key for person in everybody}
         for person in everybody:
             if person.key and lines.setdefault(person.key, person.line) != person.line:
-                self._wrong(
-                    person, "key", f"line {lines[person.key]} has this key too; allowed: one key for one person"
-                )
+                text = Said("line {line} has this key too; allowed: one key for one person", line=lines[person.key])
+                self._wrong(person, "key", text)
             elif domain := mixed_domain(person.contact.email):
                 said = "line {line}: the address mixes alphabets that look alike: {domain}"
                 self.notes.append(Note(said, {"line": person.line, "domain": domain}))
             if (same := self._known(person)) is not None:
                 yield _beside(person, same)
             elif person.key in self._keys:
-                text = "this is the key of somebody with another address; leave it out, or choose another"
+                text = Said("this is the key of somebody with another address; leave it out, or choose another")
                 self._wrong(person, "key", text)
             else:
                 key = person.key or key_for(person.contact.name, used)
@@ -104,7 +104,11 @@ class _Meeting:
             mine, theirs = _said(person), _said(other)
             differing = [self._where.title(field) for field in mine if mine[field] != theirs[field]]
             if differing:
-                text = f"line {other.line} has this address with another {', '.join(differing)}; allowed: a person once"
+                text = Said(
+                    "line {line} has this address with another {columns}; allowed: a person once",
+                    line=other.line,
+                    columns=", ".join(differing),
+                )
                 self._wrong(person, "email", text)
             else:
                 said = "line {line} says the same as line {first}; it is read once"
@@ -116,10 +120,15 @@ class _Meeting:
         same = next((one for one in there if one.organisation == person.contact.organisation), None)
         if there and same is None:
             others = ", ".join(f'"{one.organisation}"' for one in there)
-            text = f'this address is known at {others}, not at "{person.contact.organisation}"; one of the two is wrong'
+            text = Said(
+                'this address is known at {others}, not at "{organisation}"; one of the two is wrong',
+                others=others,
+                organisation=person.contact.organisation,
+            )
             self._wrong(person, "email", text)
         if same is not None and person.key not in {"", same.key}:
-            self._wrong(person, "key", f'this person is known by the key "{same.key}"; write that, or leave it out')
+            text = Said('this person is known by the key "{key}"; write that, or leave it out', key=same.key)
+            self._wrong(person, "key", text)
         return same
 
     def _wrong(self, person: Person, field: str, text: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.method.errors import BadInput
+from models.method.said import Said, joined, visible
 
 MOST_PROBLEMS = 50
 
@@ -26,11 +27,10 @@ class ContactProblems(BadInput):
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line or 0))
         lines = [_line(path, problem) for problem in self.problems[:MOST_PROBLEMS]]
         if len(self.problems) > MOST_PROBLEMS:
-            lines.append(f"{path}: and {len(self.problems) - MOST_PROBLEMS} more")
-        super().__init__("\n".join(lines))
+            lines.append(Said("{path}: and {count} more", path=path, count=len(self.problems) - MOST_PROBLEMS))
+        super().__init__(joined("\n", lines))
 
 
-def _line(path: Path, problem: ContactProblem) -> str:
+def _line(path: Path, problem: ContactProblem) -> Said:
     place = ":".join(str(part) for part in (path, problem.line, problem.column) if part)
-    # What was found in a file may hold signs that break a line or turn the reading direction of a terminal.
-    return "".join(s if s.isprintable() else f"\\u{ord(s):04x}" for s in f"{place}: {problem.text}")
+    return Said("{place}: {problem}", place=visible(place), problem=visible(problem.text))

@@ -1,6 +1,5 @@
 """The rows of a file of contacts as people, each looked at by itself."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +9,11 @@ from pydantic_core import ErrorDetails
 
 from models.method.definition_parts import Contact
 from models.method.definition_types import did_you_mean, found
+from models.method.said import Said
 from samenspel.contact_cells import READERS, as_written, could_be_two_days, taken
 from samenspel.contact_columns import FOR_ALL, REQUIRED, Columns
 from samenspel.contact_problems import MOST_PROBLEMS, ContactProblem
-from samenspel.file_messages import sentence
+from samenspel.file_messages import discreet, sentence
 from samenspel.table import Note, Table, TableRow
 
 _Values = dict[str, str | date]
@@ -67,7 +67,9 @@ class People:
         values, wrong = self._values({field: for_all[field] for field in FOR_ALL if field in for_all})
         for field in for_all:
             if field not in FOR_ALL:
-                wrong[field] = f"this cannot be said once for the whole file; allowed: {', '.join(FOR_ALL)}"
+                wrong[field] = Said(
+                    "this cannot be said once for the whole file; allowed: {known}", known=", ".join(FOR_ALL)
+                )
         _, more = _contact(values)
         self.problems += [ContactProblem(None, field, text) for field, text in (wrong | more).items()]
         return values | {field: _STAND_IN[field] for field in wrong | more if field in FOR_ALL}
@@ -75,8 +77,13 @@ class People:
     def _person(self, row: TableRow, width: int) -> Person | None:
         if row.filled > width:
             # Which text belongs to which column is anybody's guess.
-            said = f"the row has {row.filled} cells and the header {width}"
-            self._wrong(row, {"": f"{said}; put quotation marks around a text with the delimiter in it"})
+            text = Said(
+                "the row has {count} cells and the header {width}; "
+                "put quotation marks around a text with the delimiter in it",
+                count=row.filled,
+                width=width,
+            )
+            self._wrong(row, {"": text})
             return None
         if not any(str(row.at(column)).strip() for column in self._where.at.values()):
             self.notes.append(Note("line {line} has nothing in the columns that are read", {"line": row.line}))
@@ -87,13 +94,13 @@ class People:
             try:
                 cells[field] = taken(row.at(column))
             except ValueError as why:
-                wrong[field] = str(why)
+                wrong[field] = why.args[0]
         values, misread = self._values({field: cell for field, cell in cells.items() if cell != ""})
         wrong |= misread
         values = {field: value for field, value in self._for_all.items() if field not in wrong} | values
         for field in REQUIRED:
             if field not in values and field not in wrong:
-                wrong[field] = "nothing stands here; fill it in"
+                wrong[field] = Said("nothing stands here; fill it in")
         contact, more = _contact(values)
         if contact is None or wrong:
             self._wrong(row, more | wrong)
@@ -114,7 +121,7 @@ class People:
                     self._organisation(cell) if field == "organisation" else READERS.get(field, as_written)(cell)
                 )
             except ValueError as why:
-                wrong[field] = str(why)
+                wrong[field] = why.args[0]
         if "basis_date" in values and could_be_two_days(cells["basis_date"]):
             self._read_day_first(str(cells["basis_date"]), str(values["basis_date"]))
         return values, wrong
@@ -135,17 +142,24 @@ class People:
                 raise ValueError(self._not_known(text))
             case keys:
                 raise ValueError(
-                    f"{found(text)} is the name of more than one; allowed: one of the keys {', '.join(keys)}"
+                    Said(
+                        "{found} is the name of more than one; allowed: one of the keys {keys}",
+                        found=found(text),
+                        keys=", ".join(keys),
+                    )
                 )
 
-    def _not_known(self, text: str) -> str:
+    def _not_known(self, text: str) -> Said:
         if not self._organisations:
-            return "there are no organisations yet; add them first"
+            return Said("there are no organisations yet; add them first")
         # Looking for what is near takes time, and nobody reads it a thousand times.
         if text not in self._unknown and len(self._unknown) < MOST_PROBLEMS:
             self._unknown[text] = did_you_mean(text, [*self._organisations, *self._by_name])
-        hint = self._unknown.get(text, "")
-        return f"{found(text)} is not known{hint}; allowed: the key or the exact name of an organisation"
+        return Said(
+            "{found} is not known{hint}; allowed: the key or the exact name of an organisation",
+            found=found(text),
+            hint=self._unknown.get(text, ""),
+        )
 
 
 def _contact(values: Mapping[str, str | date]) -> tuple[Contact | None, dict[str, str]]:
@@ -163,9 +177,5 @@ def _told(error: ErrorDetails) -> tuple[str, str]:
     field = str(error["loc"][0])
     if field == "basis":
         field = {"source": "basis_source", "date": "basis_date"}.get(str(error["loc"][-1]), "basis")
-    text = sentence({**error, "loc": ()})
-    shown = found(error["input"])
-    if field in _PERSONAL and text.startswith(shown):
-        # The reason in brackets quotes from the address as well.
-        text = re.sub(r" \([^()]*'[^()]*\)", "", "this" + text.removeprefix(shown))
-    return field, text
+    said, shown = sentence({**error, "loc": ()}), found(error["input"])
+    return field, discreet(said, shown) if field in _PERSONAL and said.startswith(shown) else said

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from models.method.definition_types import did_you_mean, found
+from models.method.said import Said
 from samenspel.table import NoTable, Note, Rows, Table, TableRow
 
 #: What may be asked for. Python knows more, some of which are no alphabets at all.
@@ -27,7 +28,9 @@ def read_csv(content: bytes, *, delimiter: str | None, encoding: str | None, kno
     text, used = _forced(content, encoding) if encoding is not None else _decoded(content)
     nul = text.find("\0")
     if nul >= 0:
-        raise NoTable("the file holds a NUL sign, so it is not plain text; save it as CSV UTF-8", _line(text, nul))
+        raise NoTable(
+            Said("the file holds a NUL sign, so it is not plain text; save it as CSV UTF-8"), _line(text, nul)
+        )
     first = 1
     if named := _SEPARATOR_LINE.match(text):
         text, first = text[named.end() :], 2
@@ -47,7 +50,7 @@ def read_csv(content: bytes, *, delimiter: str | None, encoding: str | None, kno
 def _delimiter_asked(delimiter: str) -> str:
     mark = _WORDS.get(delimiter.lower(), delimiter)
     if mark not in DELIMITERS:
-        raise NoTable(f'{found(delimiter)} does not part cells; allowed: ",", ";", "tab", "|"')
+        raise NoTable(Said('{found} does not part cells; allowed: ",", ";", "tab", "|"', found=found(delimiter)))
     return mark
 
 
@@ -56,7 +59,9 @@ def _forced(content: bytes, encoding: str) -> tuple[str, str]:
         used = next(name for name in ENCODINGS if codecs.lookup(name).name == codecs.lookup(encoding).name)
     except (LookupError, StopIteration, ValueError):
         hint = did_you_mean(encoding.lower(), ENCODINGS)
-        raise NoTable(f"{found(encoding)} is not known{hint}; allowed: {', '.join(ENCODINGS)}") from None
+        known = ", ".join(ENCODINGS)
+        said = Said("{found} is not known{hint}; allowed: {known}", found=found(encoding), hint=hint, known=known)
+        raise NoTable(said) from None
     return _text(content, used), used
 
 
@@ -71,14 +76,17 @@ def _decoded(content: bytes) -> tuple[str, str]:
     try:
         return _text(content, "cp1252"), "cp1252"
     except NoTable:
-        raise NoTable("the file is neither UTF-8 nor cp1252; save it as CSV UTF-8") from None
+        raise NoTable(Said("the file is neither UTF-8 nor cp1252; save it as CSV UTF-8")) from None
 
 
 def _text(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as wrong:
-        raise NoTable(f"the file is not {encoding} (byte {wrong.start}); save it as CSV UTF-8") from None
+        said = Said(
+            "the file is not {encoding} (byte {byte}); save it as CSV UTF-8", encoding=encoding, byte=wrong.start
+        )
+        raise NoTable(said) from None
 
 
 def _likeliest(text: str, known: Callable[[str], bool]) -> str:
@@ -113,12 +121,12 @@ def _records(text: str, delimiter: str, *, first: int) -> Iterator[TableRow]:
         line = first + reader.line_num
 
 
-def _why(said: str) -> str:
+def _why(said: str) -> Said:
     if said.startswith("unexpected end"):
-        return "a quotation mark opens here and is never closed; close it, or write it twice inside a quoted text"
+        return Said("a quotation mark opens here and is never closed; close it, or write it twice inside a quoted text")
     if "expected after" in said:
-        return "text follows a closing quotation mark; write a quotation mark inside a quoted text twice"
-    return "a cell in this row is far too long; is a quotation mark missing?"
+        return Said("text follows a closing quotation mark; write a quotation mark inside a quoted text twice")
+    return Said("a cell in this row is far too long; is a quotation mark missing?")
 
 
 def _line(text: str, place: int) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from models.method.said import Said
+
 MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 50
@@ -12,8 +14,9 @@ MOST_COLUMNS = 50
 class NoTable(Exception):
     """The file holds no table that can be read; the message says why, ``line`` where."""
 
-    def __init__(self, text: str, line: int | None = None) -> None:
+    def __init__(self, text: Said, line: int | None = None) -> None:
         super().__init__(text)
+        self.text = text
         self.line = line
 
 
@@ -79,13 +82,18 @@ class Rows:
         if not row.filled:
             return
         if row.filled > MOST_COLUMNS:
-            raise NoTable(f"the table has {row.filled} columns; allowed: {MOST_COLUMNS}", row.line)
+            raise NoTable(
+                Said("the table has {count} columns; allowed: {most}", count=row.filled, most=MOST_COLUMNS), row.line
+            )
         if len(self._rows) > MOST_ROWS:
-            raise NoTable(f"the table has more rows than can be read; allowed: {MOST_ROWS} below the header", row.line)
+            raise NoTable(
+                Said("the table has more rows than can be read; allowed: {most} below the header", most=MOST_ROWS),
+                row.line,
+            )
         self._rows.append(row)
 
     def header_and_rest(self) -> tuple[TableRow, tuple[TableRow, ...]]:
         """Return the first row and all others."""
         if not self._rows:
-            raise NoTable("the file is empty")
+            raise NoTable(Said("the file is empty"))
         return self._rows[0], tuple(self._rows[1:])

@@ -4,11 +4,12 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from models.method.said import Said
 from samenspel.csv_table import read_csv
 from samenspel.table import MOST_BYTES, NoTable, Table
 from samenspel.xlsx_table import read_xlsx
 
-TEXT = (".csv", ".tsv", ".txt")
+READ = (".csv", ".tsv", ".txt", ".xlsx")
 
 _ZIP = b"PK\x03\x04"
 #: What spreadsheets of before 2007 begin with, and those of today when they are behind a password.
@@ -24,28 +25,30 @@ def read_table(
     """
     suffix = path.suffix.lower()
     if suffix == ".xlsm":
-        raise NoTable("a file with macros is not opened; save it as .xlsx")
-    if suffix not in (*TEXT, ".xlsx"):
-        raise NoTable(f'files that end in "{suffix}" are not read; allowed: {", ".join(TEXT)}, .xlsx')
+        raise NoTable(Said("a file with macros is not opened; save it as .xlsx"))
+    if suffix not in READ:
+        raise NoTable(
+            Said('files that end in "{suffix}" are not read; allowed: {known}', suffix=suffix, known=", ".join(READ))
+        )
     content = _content(path)
     if not content.strip():
-        raise NoTable("the file is empty")
+        raise NoTable(Said("the file is empty"))
     if suffix == ".xlsx":
         return _xlsx(content, delimiter=delimiter, encoding=encoding, sheet=sheet)
     if content.startswith((_ZIP, _OLD)):
-        raise NoTable(f'the name ends in "{suffix}", but this is a spreadsheet; save it as .xlsx')
+        raise NoTable(Said('the name ends in "{suffix}", but this is a spreadsheet; save it as .xlsx', suffix=suffix))
     if sheet is not None:
-        raise NoTable("only an XLSX file has sheets; leave the sheet out")
+        raise NoTable(Said("only an XLSX file has sheets; leave the sheet out"))
     return read_csv(content, delimiter=delimiter, encoding=encoding, known=known)
 
 
 def _xlsx(content: bytes, *, delimiter: str | None, encoding: str | None, sheet: str | None) -> Table:
     if content.startswith(_OLD):
-        raise NoTable("this is an old spreadsheet or one behind a password; save it as .xlsx without a password")
+        raise NoTable(Said("this is an old spreadsheet or one behind a password; save it as .xlsx without a password"))
     if not content.startswith(_ZIP):
-        raise NoTable('the name ends in ".xlsx", but this is no spreadsheet; a text file is named .csv')
+        raise NoTable(Said('the name ends in ".xlsx", but this is no spreadsheet; a text file is named .csv'))
     if delimiter is not None or encoding is not None:
-        raise NoTable("an XLSX file has neither a delimiter nor an encoding; leave them out")
+        raise NoTable(Said("an XLSX file has neither a delimiter nor an encoding; leave them out"))
     return read_xlsx(content, sheet=sheet)
 
 
@@ -53,14 +56,14 @@ def _content(path: Path) -> bytes:
     try:
         # Opening a pipe would wait for its writer, so look what it is first.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise NoTable("this is not a file; give a CSV or XLSX file")
+            raise NoTable(Said("this is not a file; give a CSV or XLSX file"))
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise NoTable("there is no such file") from None
+        raise NoTable(Said("there is no such file")) from None
     except (OSError, ValueError) as wrong:
         reason = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else str(wrong)
-        raise NoTable(f"the file cannot be read: {reason}") from None
+        raise NoTable(Said("the file cannot be read: {why}", why=reason)) from None
     if len(content) > MOST_BYTES:
-        raise NoTable(f"the file is too large; allowed: {MOST_BYTES // 1_000_000} MB")
+        raise NoTable(Said("the file is too large; allowed: {most} MB", most=MOST_BYTES // 1_000_000))
     return content

@@ -10,6 +10,7 @@ from typing import IO, Any, Protocol, cast
 from xml.etree.ElementTree import Element, iterparse
 
 from models.method.definition_types import did_you_mean, found
+from models.method.said import Said
 from samenspel.table import Cell, NoTable, Note, Rows, Table, TableRow, Unusable
 
 #: Together, when they are unpacked. What a spreadsheet program makes of 5,000 people stays far below.
@@ -57,27 +58,31 @@ def read_xlsx(content: bytes, *, sheet: str | None) -> Table:
         raise
     except Exception as wrong:  # noqa: BLE001 -- openpyxl fails in as many ways as a file can be damaged
         why = type(wrong).__name__
-        raise NoTable(f"the file cannot be read as XLSX ({why}); open it and save it as XLSX again") from None
+        said = Said("the file cannot be read as XLSX ({why}); open it and save it as XLSX again", why=why)
+        raise NoTable(said) from None
 
 
 def _weigh(package: zipfile.ZipFile) -> None:
     parts = package.infolist()
     if len(parts) > MOST_PARTS:
-        raise NoTable(f"the file has {len(parts)} parts inside; allowed: {MOST_PARTS}")
+        raise NoTable(Said("the file has {count} parts inside; allowed: {most}", count=len(parts), most=MOST_PARTS))
     # The reader of the package never gives more of a part than is announced.
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise NoTable(f"the file is too large when it is unpacked; allowed: {MOST_UNPACKED // 1_000_000} MB")
+        most = MOST_UNPACKED // 1_000_000
+        raise NoTable(Said("the file is too large when it is unpacked; allowed: {most} MB", most=most))
     if any("vbaproject" in part.filename.lower() for part in parts):
-        raise NoTable("a file with macros is not opened; save it as .xlsx without macros")
+        raise NoTable(Said("a file with macros is not opened; save it as .xlsx without macros"))
     tags = 0
     for part in parts:
         # In two bytes per sign, every other one of these is a zero.
         plain = package.read(part).replace(b"\0", b"")
         if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-            raise NoTable("the file defines abbreviations of its own, which spreadsheets never do; it is not opened")
+            raise NoTable(
+                Said("the file defines abbreviations of its own, which spreadsheets never do; it is not opened")
+            )
         tags += plain.count(b"<")
     if tags > MOST_TAGS:
-        raise NoTable("the file holds more cells and formats than can be read; leave out what is not needed")
+        raise NoTable(Said("the file holds more cells and formats than can be read; leave out what is not needed"))
 
 
 def _table(package: zipfile.ZipFile, content: bytes, name: str | None) -> Table:
@@ -111,10 +116,13 @@ def _chosen(sheets: Mapping[str, _Sheet], name: str | None) -> _Sheet:
     if name is None:
         name = next((title for title, sheet in sheets.items() if sheet.sheet_state == "visible"), "")
         if not name:
-            raise NoTable("the file has no sheet that can be seen")
+            raise NoTable(Said("the file has no sheet that can be seen"))
     if name not in sheets:
         hint = did_you_mean(name, sheets)
-        raise NoTable(f"there is no sheet {found(name)}{hint}; allowed: {', '.join(sheets)}")
+        known = ", ".join(sheets)
+        raise NoTable(
+            Said("there is no sheet {found}{hint}; allowed: {known}", found=found(name), hint=hint, known=known)
+        )
     return sheets[name]
 
 
@@ -127,10 +135,10 @@ def _cells(sheet: _Sheet, last: int) -> Iterator[tuple[tuple[object, str], ...]]
 
 def _taken(cell: tuple[object, str], not_computed: bool) -> Cell:
     if not_computed:
-        return Unusable("the cell holds a formula without a result; write the value itself")
+        return Unusable(Said("the cell holds a formula without a result; write the value itself"))
     match cell:
         case (value, "e"):
-            return Unusable(f"the cell holds the error {found(value)}; write the value itself")
+            return Unusable(Said("the cell holds the error {found}; write the value itself", found=found(value)))
         case (None, _):
             return ""
         case (bool() as value, _):
@@ -155,7 +163,9 @@ def _oddities(part: IO[bytes]) -> _Oddities:
             case "row":
                 number = int(element.get("r", row + 1))
                 if number <= row:
-                    raise NoTable(f"row {number} stands behind row {row}; the file is damaged")
+                    raise NoTable(
+                        Said("row {row} stands behind row {other}; the file is damaged", row=number, other=row)
+                    )
                 row = number
                 _look_at(element, row, odd)
                 element.clear()
@@ -180,17 +190,23 @@ def _look_at(row: Element, number: int, odd: _Oddities) -> None:
 
 def _refuse(odd: _Oddities) -> None:
     if odd.last > LAST_ROW:
-        raise NoTable(f"the sheet goes on to row {odd.last}; allowed: {LAST_ROW}, empty rows counted")
+        raise NoTable(
+            Said("the sheet goes on to row {row}; allowed: {last}, empty rows counted", row=odd.last, last=LAST_ROW)
+        )
     if odd.merged:
-        shown = _some(odd.merged)
-        raise NoTable(f"the cells {shown} are merged, so it is unclear what stands in which row; split them")
+        raise NoTable(
+            Said(
+                "the cells {cells} are merged, so it is unclear what stands in which row; split them",
+                cells=_some(odd.merged),
+            )
+        )
     if odd.hidden:
-        raise NoTable(f"rows are hidden: {_some(odd.hidden)}; show them, or delete them", odd.hidden[0])
+        raise NoTable(Said("rows are hidden: {rows}; show them, or delete them", rows=_some(odd.hidden)), odd.hidden[0])
 
 
 def _some(places: list[str] | list[int]) -> str:
-    more = len(places) - _SHOWN
-    return ", ".join(map(str, places[:_SHOWN])) + (f" and {more} more" if more > 0 else "")
+    shown, more = ", ".join(map(str, places[:_SHOWN])), len(places) - _SHOWN
+    return Said("{first} and {more} more", first=shown, more=more) if more > 0 else shown
 
 
 def _name(element: Element) -> str:

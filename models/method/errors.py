@@ -1,7 +1,23 @@
 """What can go wrong, named after the rule that says so."""
 
+from models.method.said import Said
 
-class MethodError(Exception):
+
+class Refusal(Exception):
+    """Something cannot be done; the text says why, and keeps its values for whoever says it in another language."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        """Say why: ``raise NotFound("there is no alliance {slug!r}", slug=slug)``."""
+        super().__init__(Said(template, **values))
+
+    @property
+    def said(self) -> Said:
+        """Why, with its template and its values."""
+        said: Said = self.args[0]
+        return said
+
+
+class MethodError(Refusal):
     """A rule of the method says no; the message names the values and what is allowed."""
 
 

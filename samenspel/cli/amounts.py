@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from models.method.commitments import Unit
 from models.method.errors import BadInput
+from models.method.said import Said
 
 #: At most a million million, which every database can keep as one whole number of cents.
 _TYPED = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
@@ -31,8 +32,8 @@ def counted(typed: str, unit: Unit) -> int:
     found = _TYPED.fullmatch(typed)
     money = unit is Unit.CENTS
     if found is None or (found[2] is not None and not money):
-        allowed = "euros as 25000 or 25000.50" if money else f"whole {unit}"
-        raise BadInput(f"{typed!r} is no amount; allowed: {allowed}")
+        allowed = Said("euros as 25000 or 25000.50") if money else Said("whole {unit}", unit=unit)
+        raise BadInput("{typed!r} is no amount; allowed: {allowed}", typed=typed, allowed=allowed)
     return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if money else int(found[1])
 
 

@@ -28,7 +28,7 @@ def confirm(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise NotConfirmed(f"{question} {tr('Nobody can answer that here.')}")
+        raise NotConfirmed("{question} Nobody can answer that here.", question=question)
     print(f"{question} [{tr('y/N')}] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in _YES:
-        raise Declined(tr("Nothing was changed."))
+        raise Declined("Nothing was changed.")

@@ -1,6 +1,7 @@
 """``samenspel doctor``: is everything as it should be on this machine?"""
 
-from deployments.doctor_findings import Finding, State
+from deployments.doctor_findings import STATES, Finding, State
+from models.method.said import Said
 from samenspel.cli.answers import Listing
 from samenspel.cli.errors import FAILURE, OK
 from samenspel.settings import settings
@@ -15,4 +16,9 @@ def doctor() -> Listing[Finding]:
 
     findings = examine(settings())
     broken = any(finding.state is State.PROBLEM for finding in findings)
-    return Listing(findings, ("check", "state", "seen", "todo"), exit_code=FAILURE if broken else OK)
+    return Listing(
+        findings,
+        ("check", "state", "seen", "todo"),
+        computed={"state": lambda finding: Said(STATES[finding.state])},
+        exit_code=FAILURE if broken else OK,
+    )

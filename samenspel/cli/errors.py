@@ -5,9 +5,12 @@ import sys
 import traceback
 from dataclasses import dataclass
 
-from cyclopts import CycloptsError, MissingArgumentError
+from cyclopts import CycloptsError
 
-from samenspel.cli.output import say
+from models.method.errors import Refusal
+from samenspel.cli import usage
+from samenspel.cli.language import tr
+from samenspel.cli.output import readable, say
 
 OK, FAILURE, USAGE, REFUSED, MISSING, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
@@ -51,6 +54,7 @@ KINDS: dict[str, Kind] = {
         "is SAMENSPEL_DATABASE_URL right, and is the disk writable and not full? see: samenspel doctor",
     ),
     "deployments.up.CannotStart": Kind(UNAVAILABLE, "cannot_start"),
+    "deployments.demo.life.StoryStuck": Kind(FAILURE, "failure"),
     "deployments.server.ServerError": Kind(UNAVAILABLE, "cannot_start"),
     "deployments.prefect_env.SecretsUnreadable": Kind(UNAVAILABLE, "cannot_start"),
     "httpx.ConnectError": Kind(
@@ -74,30 +78,28 @@ def report(error: BaseException, *, as_json: bool, debug: bool) -> int:
     kind = kind_of(error)
     if debug:
         traceback.print_exception(error)
-    message = kind.says or _message(error)
+    message, hint = tr(kind.says) or _message(error), tr(kind.hint)
     if as_json:
-        told = {"error": {"code": kind.code, "message": message, "hint": kind.hint}}
+        told = {"error": {"code": kind.code, "message": message, "hint": hint}}
         print(json.dumps(told, ensure_ascii=False), file=sys.stderr)
     else:
-        say(f"Error: {message}" + (f"\nHint: {kind.hint}" if kind.hint else ""))
+        say(f"{tr('Error:')} {message}" + (f"\n{tr('Hint:')} {hint}" if hint else ""))
     return kind.exit
 
 
 def _message(error: BaseException) -> str:
     if kind_of(error) is KINDS["builtins.BaseException"]:
-        return f"something went wrong inside samenspel: {type(error).__name__}: {error}".rstrip(": ")
-    if isinstance(error, MissingArgumentError) and error.argument is not None and not error.unused_tokens:
-        return f"{' '.join(error.command_chain or ())} needs {error.argument.name}"
+        return f"{tr('something went wrong inside samenspel')}: {type(error).__name__}: {error}".rstrip(": ")
     if isinstance(error, CycloptsError):
-        return " ".join(str(error).split())
+        return usage.sentence(error)
     if isinstance(error, OSError):
         named = f" ({error.filename})" if error.filename else ""
         return f"{error.strerror or type(error).__name__}{named}"
     if kind_of(error).code == "bad_setting":
         return _setting(error)
     if kind_of(error) is KINDS["sqlalchemy.exc.OperationalError"]:
-        return _database(error)
-    return str(error)
+        return tr(_database(error))
+    return readable(error.said) if isinstance(error, Refusal) else str(error)
 
 
 #: What a database says when it cannot write, and what that means; its own text may hold what was written.

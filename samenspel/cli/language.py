@@ -1,6 +1,9 @@
 """The language of what staff read: words from the catalogue, dates and amounts as that language writes them."""
 
 import gettext
+import os
+import re
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,8 +16,14 @@ Language = Literal["nl", "en"]
 #: Where the catalogues are; the sentences of the program are their own English.
 LOCALE = Path(__file__).parents[1] / "locale"
 
+#: The language when none is set, as :mod:`samenspel.settings` has it.
+DEFAULT: Language = "nl"
+
 #: How each language writes dates and amounts.
 _FORMS: dict[str, str] = {"nl": "nl_NL", "en": "en_GB"}
+
+#: What stands for something to type: ``TEXT`` in ``--reason TEXT``, ``OPTIONS`` in ``[OPTIONS]``, ``STR`` in ``STR...``
+PLACEHOLDER = re.compile(r"(?<![^\s\[|(])[A-Z][A-Z-]+(?=\.\.\.|[\s\]|)]|$)")
 
 _typed: Language | None = None
 
@@ -29,13 +38,13 @@ def lang() -> Language:
     """Return the language that was asked for, else the one that is set."""
     if _typed is not None:
         return _typed
-    # Settings take a tenth of a second to load, and help needs none.
-    from samenspel.settings import settings
+    # Read here as well, because settings take a tenth of a second to load, which help and errors must not wait for,
+    # and because the error may be that another setting is wrong.
+    name = os.environ.get("SAMENSPEL_LANGUAGE", DEFAULT)
+    return next((one for one in languages() if one == name), DEFAULT)
 
-    return settings().language
 
-
-def languages() -> tuple[str, ...]:
+def languages() -> tuple[Language, ...]:
     """Return every language there is."""
     return get_args(Language)
 
@@ -43,6 +52,11 @@ def languages() -> tuple[str, ...]:
 def tr(text: str) -> str:
     """Return ``text`` in the language asked for, or as it is when the catalogue does not know it."""
     return _catalogue(lang()).gettext(text) if text else text
+
+
+def placeholders(command: str, say: Callable[[str], str] = tr) -> str:
+    """Return ``command`` with what stands for something to type in the language asked for."""
+    return PLACEHOLDER.sub(lambda found: say(found[0]), command)
 
 
 @cache
@@ -72,6 +86,13 @@ def figure(value: float) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, "#,##0.##########", locale=_FORMS[lang()])
+
+
+def percentage(share: float) -> str:
+    """Return a share as a whole percentage: ``39%``."""
+    from babel.numbers import format_percent
+
+    return format_percent(share, "#,##0%", locale=_FORMS[lang()])
 
 
 def amount(count: int, unit: Unit) -> str:

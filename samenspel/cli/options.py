@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from cyclopts import App, Parameter, Token
 
+from models.method.said import Said
+
 Slug = Annotated[str, Parameter(help="The alliance, by its short name.")]
 Code = Annotated[str, Parameter(help="The deliverable, by its code; `samenspel deliverable list SLUG` names all.")]
 By = Annotated[str, Parameter(name="--by", help="Your staff code: who does this.")]
@@ -29,9 +31,9 @@ def day(_type: Any, tokens: Sequence[Token]) -> date:
             raise ValueError
         found = date.fromisoformat(typed)
     except ValueError:
-        raise ValueError(f"{typed!r} is not a day; write it as 2026-12-31") from None
+        raise ValueError(Said("{typed!r} is not a day; write it as 2026-12-31", typed=typed)) from None
     if not 2000 <= found.year <= 2100:
-        raise ValueError(f"{typed} is too far away; allowed: years 2000 to 2100")
+        raise ValueError(Said("{typed} is too far away; allowed: years 2000 to 2100", typed=typed))
     return found
 
 
@@ -39,11 +41,13 @@ def number(_type: Any, tokens: Sequence[Token]) -> float:
     """Return the figure that was typed, with a point for the decimals."""
     typed = tokens[0].value
     if not _NUMBER.fullmatch(typed):
-        hint = f"; write {typed.replace(',', '.')}" if _NUMBER.fullmatch(typed.replace(",", ".")) else ""
-        raise ValueError(f"{typed!r} is not a number{hint}")
+        point = typed.replace(",", ".")
+        if _NUMBER.fullmatch(point):
+            raise ValueError(Said("{typed!r} is not a number; write {point}", typed=typed, point=point))
+        raise ValueError(Said("{typed!r} is not a number", typed=typed))
     found = float(typed)
     if abs(found) > 1e15:
-        raise ValueError(f"{typed} is too large; allowed: up to 1000000000000000")
+        raise ValueError(Said("{typed} is too large; allowed: up to 1000000000000000", typed=typed))
     return found
 
 

@@ -15,9 +15,13 @@ from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import Any
 
+from models.method.said import Said
 from samenspel.cli.amounts import Amount
 from samenspel.cli.answers import Answer, Content, Done, Listing, Sheet, Text
-from samenspel.cli.language import amount, day, figure, lang, moment, tr
+from samenspel.cli.language import amount, day, figure, lang, moment, percentage, placeholders, tr
+
+#: Shares of a road, which people read as percentages.
+SHARES = frozenset({"attainment", "threshold"})
 
 #: A column of running text is still read well at this width.
 NARROWEST = 20
@@ -42,8 +46,12 @@ def show(answer: Answer, *, as_json: bool) -> None:
 
 
 def filled(template: str, values: Mapping[str, Any]) -> str:
-    """Return a sentence in the language of the reader, its places filled with what people read."""
-    return tr(template).format_map({name: readable(value) for name, value in values.items()})
+    """Return a sentence in the language of the reader, its places filled with what people read.
+
+    Without values it is taken as it is, braces included.
+    """
+    told = tr(template)
+    return told.format_map({name: readable(value) for name, value in values.items()}) if values else told
 
 
 def say(text: str) -> None:
@@ -54,7 +62,7 @@ def say(text: str) -> None:
 
 def _next(command: str) -> None:
     if command:
-        say(f"{tr('Next:')} {command}")
+        say(f"{tr('Next:')} {placeholders(command)}")
 
 
 def _document(answer: Answer) -> Any:
@@ -114,6 +122,9 @@ def words(value: Any) -> str:
 
 def readable(value: Any) -> str:
     """Return ``value`` as people read it, on one line, in their language."""
+    if isinstance(value, Said):
+        # In English it has been said already, with words as they are typed.
+        return str(value) if lang() == "en" else filled(value.template, value.values)
     if isinstance(value, StrEnum):
         from models.method.labels import label
 
@@ -144,9 +155,19 @@ def _label(name: str) -> str:
     return tr(name.replace("_", " "))
 
 
+def _told(name: str, value: Any, *, terminal: bool) -> str:
+    """Return what a field called ``name`` says: as people read it on a terminal, as a script does elsewhere."""
+    if not terminal:
+        return words(value)
+    return percentage(value) if name in SHARES and isinstance(value, float) else readable(value)
+
+
 def _cells(listing: Listing[Any]) -> Iterable[list[str]]:
-    show_as = readable if sys.stdout.isatty() else words
-    return ([show_as(listing.cell(row, column)) for column in listing.columns] for row in listing.rows)
+    terminal = sys.stdout.isatty()
+    return (
+        [_told(column, listing.cell(row, column), terminal=terminal) for column in listing.columns]
+        for row in listing.rows
+    )
 
 
 def _listing(listing: Listing[Any]) -> None:
@@ -160,7 +181,7 @@ def _listing(listing: Listing[Any]) -> None:
 
 def _sheet(sheet: Sheet[Any]) -> None:
     terminal = sys.stdout.isatty()
-    known = {name: (readable if terminal else words)(sheet.cell(name)) for name in sheet.shown}
+    known = {name: _told(name, sheet.cell(name), terminal=terminal) for name in sheet.shown}
     given = {name: value for name, value in known.items() if value}
     width = max(len(_label(name)) for name in given)
     for name, value in given.items():

@@ -17,11 +17,11 @@ def write_file(path: Path, text: str, *, overwrite: bool) -> None:
     from models.db.files import put_down
 
     if path.is_dir():
-        raise BadInput(f"{path} is a folder; name a file")
+        raise BadInput("{path} is a folder; name a file", path=path)
     if not path.parent.is_dir():
-        raise BadInput(f"there is no folder {path.parent}; make it first")
+        raise BadInput("there is no folder {path}; make it first", path=path.parent)
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-        raise BadInput(f"{path} is not a file; name a file, or leave --output out")
+        raise BadInput("{path} is not a file; name a file, or leave --output out", path=path)
     if path.exists() and not overwrite:
-        raise BadInput(f"{path} exists already; add --overwrite to replace it")
+        raise BadInput("{path} exists already; add --overwrite to replace it", path=path)
     put_down(path, text.encode())
