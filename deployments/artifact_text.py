@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
+from models.actions.comparing import Comparison
 from models.actions.overview import DecisionLine, Overview
+from models.method.decisions import OPTIONS, DecisionKind, GoBackTo
 from models.method.drafts import table
-from models.method.labels import remark
+from models.method.labels import remark, word
 from models.method.phases import Phase
 from models.method.working_days import AMSTERDAM
 
@@ -28,11 +30,11 @@ def ring(overview: Overview) -> str:
     return "\n".join([*lines, "```"])
 
 
-def alliance(overview: Overview, *, ui_url: str, decide_id: str) -> str:
-    """Write the page of one alliance."""
+def alliance(overview: Overview, cycles: Comparison | None = None, *, ui_url: str, decide_id: str) -> str:
+    """Write the page of one alliance; ``cycles`` are put side by side once there are several."""
     standing = (
         f"Fase **{overview.phase_label}**, cyclus **{overview.cycle}**, {overview.days_in_phase} dagen in deze fase. "
-        f"Regie: {overview.lead}."
+        f"Regie: {word('Side', overview.lead or '')}."
         if overview.phase
         else f"Afgerond: **{overview.ending}**, na {overview.cycles} cycli."
     )
@@ -48,16 +50,23 @@ def alliance(overview: Overview, *, ui_url: str, decide_id: str) -> str:
         parts.append("## Aandachtspunten\n\n" + "\n".join(f"- {remark(r)}" for r in overview.remarks))
     if overview.decisions:
         parts.append("## Open besluiten\n\n" + decision_table(overview.decisions, ui_url=ui_url, decide_id=decide_id))
-    rows = [(Phase(d.phase).label, d.label, d.status) for d in overview.deliverables]
+    if cycles is not None:
+        parts.append("## Cycli naast elkaar\n\n" + cycle_tables(cycles))
+    rows = [(Phase(d.phase).label, d.label, word("DeliverableStatus", d.status)) for d in overview.deliverables]
     parts.append("## Op te leveren\n\n" + table(("Fase", "Product", "Status"), rows))
-    counts = ", ".join(f"{n} {status}" for status, n in sorted(overview.commitments.items())) or "nog geen"
-    parts.append(f"## Toezeggingen\n\n{counts}")
-    asked = [(r.kind, r.subject, r.of, moment(r.asked_at), moment(r.due_at)) for r in overview.requests]
+    counts = ", ".join(f"{n} {word('CommitmentStatus', one)}" for one, n in sorted(overview.commitments.items()))
+    parts.append(f"## Toezeggingen\n\n{counts or 'nog geen'}")
+    asked = [
+        (word("RequestKind", r.kind), r.subject, r.of, moment(r.asked_at), moment(r.due_at)) for r in overview.requests
+    ]
     if asked:
         parts.append(
             "## Open verzoeken\n\n" + table(("Soort", "Waarover", "Organisatie", "Gevraagd", "Uiterlijk"), asked)
         )
-    dates = [(moment(d.at), d.what, d.of) for d in overview.next_dates]
+    dates = [
+        (moment(d.at), word(type(d.what).__name__, d.what), d.of.label if isinstance(d.of, Phase) else d.of)
+        for d in overview.next_dates
+    ]
     if dates:
         parts.append("## Eerstvolgende momenten\n\n" + table(("Wanneer", "Wat", "Waarover"), dates))
     events = [(str(e.seq), moment(e.at), e.sentence) for e in reversed(overview.events)]
@@ -93,19 +102,58 @@ def open_decisions(lines: Sequence[DecisionLine], *, ui_url: str, decide_id: str
 
 
 def decision_table(lines: Sequence[DecisionLine], *, ui_url: str, decide_id: str) -> str:
-    """Write open decisions as a table."""
+    """Write open decisions as a table, each with what it can be answered with."""
     rows = [
         (
             f"[{d.id} beantwoorden]({decide_link(d.id, ui_url=ui_url, decide_id=decide_id)})",
             d.alliance,
-            d.verdict or "—",
+            f"{word('DecisionKind', d.kind)} {_about(d)}".rstrip(),
             f"{d.attainment:.0%}" if d.attainment is not None else "—",
-            f"{d.proposed} → {d.proposed_back}",
+            _proposal(d),
+            ", ".join(f"`{outcome}`" for outcome in OPTIONS[DecisionKind(d.kind)]),
             moment(d.due_at),
         )
         for d in lines
     ]
-    return table(("Besluit", "Alliantie", "Oordeel", "Behaald", "Voorstel", "Uiterlijk"), rows)
+    return table(("Besluit", "Alliantie", "Waarover", "Behaald", "Voorstel", "Mogelijk", "Uiterlijk"), rows)
+
+
+def _about(line: DecisionLine) -> str:
+    if line.verdict:
+        return f"({word('Verdict', line.verdict)})"
+    return Phase(line.subject).label if line.kind == DecisionKind.GATE else line.subject
+
+
+def _proposal(line: DecisionLine) -> str:
+    back = "" if line.proposed_back == GoBackTo.NOT_APPLICABLE else f" → {line.proposed_back}"
+    return f"`{line.proposed}`{back}"
+
+
+def cycle_tables(cycles: Comparison) -> str:
+    """Write the cycles of an alliance side by side: how each was walked, and what each aimed at."""
+    walked = [
+        (
+            str(c.number),
+            " → ".join(str(Phase(phase).number) for phase in c.phases),
+            c.solution or "—",
+            word("Verdict", c.verdict) if c.verdict else "—",
+            f"{c.attainment:.0%}" if c.attainment is not None else "—",
+            ", ".join(c.joined) or "—",
+            ", ".join(c.left) or "—",
+        )
+        for c in cycles.cycles
+    ]
+    aimed = [
+        (str(o.cycle), o.title, f"{o.baseline:g} → {o.target:g} {o.unit}", "—" if o.value is None else f"{o.value:g}")
+        for o in cycles.objectives
+        if o.changed or o.cycle == 1
+    ]
+    learned = [(str(one.cycle), one.text) for one in cycles.lessons if one.rests_on]
+    head = ("Cyclus", "Fasen", "Oplossing", "Oordeel", "Behaald", "Erbij", "Weg")
+    parts = [table(head, walked), table(("Cyclus", "Doel", "Weg", "Gemeten"), aimed)]
+    if learned:
+        parts.append(table(("Cyclus", "Les waarop een nieuwe cyclus berust"), learned))
+    return "\n\n".join(parts)
 
 
 def decide_link(decision: int | str, *, ui_url: str, decide_id: str) -> str:

@@ -8,6 +8,7 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import ArtifactCreate
 
 from deployments import artifact_text
+from models.actions import comparing
 from models.actions import overview as standing
 from models.actions.overview import Overview
 from samenspel.settings import Settings
@@ -39,7 +40,8 @@ class Artifacts:
         written = 0
         for slug in changed:
             self._overviews[slug] = one = await in_thread(standing.overview, slug)
-            text = artifact_text.alliance(one, ui_url=self._ui_url, decide_id=self._decide)
+            cycles = await in_thread(comparing.compare, slug) if one.cycles > 1 else None
+            text = artifact_text.alliance(one, cycles, ui_url=self._ui_url, decide_id=self._decide)
             written += await self.write(f"alliance-{slug}", text, f"Hoe {slug} ervoor staat")
             self._marks[slug] = marks[slug]
         everyone = [self._overviews[slug] for slug in marks]

@@ -68,6 +68,26 @@ FIRST_ROWS = (
 )
 
 
+#: By what lessons are found, on each database in its own way, and so not among the tables.
+LESSON_WORDS = {
+    "sqlite": [
+        "lesson_words",
+        "lesson_words_added",
+        "lesson_words_changed",
+        "lesson_words_config",
+        "lesson_words_data",
+        "lesson_words_docsize",
+        "lesson_words_idx",
+        "lesson_words_removed",
+    ],
+    "postgresql": ["ix_lesson_words"],
+}
+FINDING_LESSON_WORDS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE name LIKE '%lesson_words%' ORDER BY name",
+    "postgresql": "SELECT indexname FROM pg_indexes WHERE indexname LIKE '%lesson_words%'",
+}
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database without any table, once of each kind."""
@@ -88,7 +108,12 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 def tables(database: Database) -> list[str]:
     """Return the names of the tables there are."""
-    return sorted(inspect(database.engine).get_table_names())
+    return sorted(name for name in inspect(database.engine).get_table_names() if not is_of_search(name))
+
+
+def is_of_search(name: str | None, *_of: object) -> bool:
+    """Say whether a part of the schema is there so that lessons are found."""
+    return name is not None and name.removeprefix("ix_").startswith("lesson_words")
 
 
 def migrating(database: Database, point: str) -> subprocess.Popen[bytes]:
@@ -119,9 +144,21 @@ def test_the_schema_is_what_the_tables_say(empty: Database) -> None:
     migrate.upgrade(empty)
     assert tables(empty) == sorted([*Base.metadata.tables, "schema_version"])
     with empty.engine.connect() as connection:
-        options = {"compare_type": True, "version_table": "schema_version"}
+        options = {
+            "compare_type": True,
+            "version_table": "schema_version",
+            "include_name": lambda *named: not is_of_search(*named),
+        }
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_schema_finds_lessons_by_their_words(empty: Database) -> None:
+    migrate.upgrade(empty)
+    with empty.engine.connect() as connection:
+        kind = connection.dialect.name
+        found = connection.execute(text(FINDING_LESSON_WORDS[kind])).scalars().all()
+    assert found == LESSON_WORDS[kind]
 
 
 def test_two_processes_that_migrate_at_once_take_turns(empty: Database) -> None:

@@ -61,7 +61,7 @@ class Correspondence:
             staff=staff,
             context=letter.model_dump(mode="json"),
             written_at=self._now,
-            not_before=self._now,
+            not_before=max(self._now, cycle.letters_from or self._now) if cycle else self._now,
         )
         self._session.add(row)
         self._session.flush()

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from models.actions.gate_facts import weighing
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Alliance, Criterion, Decision, Indicator, Measurement, Round
-from models.method.decisions import DecisionState
+from models.db.tables import Alliance, Criterion, Decision, Indicator, Measurement, PhaseRun, Round
+from models.method.decisions import DecisionState, options
 from models.method.errors import NotFound
+from models.method.phases import Phase
 from models.method.rounds import RoundState
 
 
@@ -68,10 +69,17 @@ class EvaluationView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A question put to people and, once answered, what they decided, who, when, why and by what way."""
+    """A question put to people and, once answered, what they decided, who, when, why and by what way.
+
+    ``options`` are the outcomes that answer it now, ``evidence`` is what was known when it was asked, and
+    ``carry_over`` is what is planned, or was carried, for a next cycle. ``retractable`` says that going back can still
+    be taken back, as long as no letter has left.
+    """
 
     id: int
     alliance: str
+    kind: str
+    subject: str
     cycle: int
     round: int | None
     state: str
@@ -88,7 +96,10 @@ class DecisionView:
     decided_by: str | None
     decided_at: datetime | None
     via: str | None
+    options: tuple[str, ...]
+    evidence: dict[str, object] | None
     carry_over: dict[str, object] | None
+    retractable: bool
 
 
 def need(slug: str) -> NeedView:
@@ -148,7 +159,8 @@ def decisions(slug: str | None = None, *, answered: bool = False) -> list[Decisi
         states = frozenset(DecisionState) if answered else frozenset({DecisionState.OPEN})
         rows = queries.rows(session, Decision, alliance_id=set(slugs), state=states)
         numbers = {r.id: r.number for r in queries.rows(session, Round, id={d.round_id for d in rows if d.round_id})}
-        return [_decision(row, slugs[row.alliance_id], numbers) for row in rows]
+        phases = {run.alliance_id: run.phase for run in queries.rows(session, PhaseRun, closed_at=None)}
+        return [_decision(row, slugs[row.alliance_id], numbers, phases.get(row.alliance_id)) for row in rows]
 
 
 def decision(number: int) -> DecisionView:
@@ -156,16 +168,19 @@ def decision(number: int) -> DecisionView:
     with database().read() as session:
         row = queries.first(session, Decision, id=number)
         if row is None:
-            raise NotFound(f"there is no decision {number}")
+            raise NotFound("there is no decision {number}", number=number)
         alliance = queries.one(session, Alliance, "alliance", id=row.alliance_id)
         numbers = {r.id: r.number for r in queries.rows(session, Round, alliance_id=alliance.id)}
-        return _decision(row, alliance.slug, numbers)
+        run = queries.open_phase(session, alliance)
+        return _decision(row, alliance.slug, numbers, run.phase if run else None)
 
 
-def _decision(row: Decision, slug: str, rounds_by_id: dict[int, int]) -> DecisionView:
+def _decision(row: Decision, slug: str, rounds_by_id: dict[int, int], phase: Phase | None) -> DecisionView:
     return DecisionView(
         id=row.id,
         alliance=slug,
+        kind=row.kind,
+        subject=row.subject,
         cycle=row.cycle,
         round=rounds_by_id[row.round_id] if row.round_id else None,
         state=row.state,
@@ -182,5 +197,8 @@ def _decision(row: Decision, slug: str, rounds_by_id: dict[int, int]) -> Decisio
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         via=row.via,
+        options=options(row.kind, phase) if row.state is DecisionState.OPEN else (),
+        evidence=row.evidence,
         carry_over=row.carry_over,
+        retractable=row.before is not None,
     )

@@ -16,6 +16,7 @@ from models.method.events import EventType
 from models.method.kept import as_kept
 from models.method.parties import Body
 from models.method.revision import Change, ChangeKind, changes
+from models.method.said import Said, joined
 
 #: Sections that name persons: which fields changed is recorded, not what they said.
 PERSONAL = frozenset({"staff", "contacts"})
@@ -34,20 +35,28 @@ def revise(
     the ``expected`` ones, because somebody else was faster, it is refused as well.
     """
     with acting(slug, by=by, dry_run=dry_run) as a:
-        a.check_open()
-        before = describe(a.session, a.alliance)
-        edited = with_team(a.session, edit(before), before.staff)
-        if edited.slug != slug:
-            raise BadInput(f"this describes {edited.slug!r}, not {slug!r}; a slug is kept for good")
-        if wrong := problems(edited):
-            raise BadInput("\n".join(f"{_path(problem.loc)}: {problem.text}" for problem in wrong))
-        wanted = as_kept(edited)
-        found = changes(as_kept(before), wanted)
-        if expected is not None and found != expected:
-            raise NotAllowed(f"{slug} was changed by somebody else meanwhile; look at the changes again")
-        apply(a, found, wanted)
-        for change in found:
-            _record(a, change)
+        return revise_within(a, edit, expected=expected)
+
+
+def revise_within(a: Act, edit: Edit, *, expected: tuple[Change, ...] | None = None) -> tuple[Change, ...]:
+    """Change the description inside an action that is already open, as :func:`revise` does."""
+    slug = a.alliance.slug
+    a.check_open()
+    before = describe(a.session, a.alliance)
+    edited = with_team(a.session, edit(before), before.staff)
+    if edited.slug != slug:
+        raise BadInput("this describes {other!r}, not {slug!r}; a slug is kept for good", other=edited.slug, slug=slug)
+    if wrong := problems(edited):
+        raise BadInput(
+            joined("\n", (Said("{place}: {problem}", place=_path(one.loc), problem=one.text) for one in wrong))
+        )
+    wanted = as_kept(edited)
+    found = changes(as_kept(before), wanted)
+    if expected is not None and found != expected:
+        raise NotAllowed("{slug} was changed by somebody else meanwhile; look at the changes again", slug=slug)
+    apply(a, found, wanted)
+    for change in found:
+        _record(a, change)
     return found
 
 
@@ -80,7 +89,7 @@ def apply(a: Act, found: Sequence[Change], wanted: AllianceDefinition) -> None:
             attempt(partial(section.drop, a, change.before))
     if refused:
         kind = BadInput if any(isinstance(no, BadInput) for no in refused) else NotAllowed
-        raise kind("\n".join(dict.fromkeys(str(no) for no in refused)))
+        raise kind(joined("\n", dict.fromkeys(no.said for no in refused)))
 
 
 def _path(loc: Sequence[str | int]) -> str:

@@ -2,21 +2,25 @@
 
 import math
 from datetime import date, datetime
+from typing import Any
 
-from models.actions import figures
+from models.actions import figures, questions
 from models.actions.frame import Act, act
 from models.db import queries
-from models.db.tables import BodyMember, Contact, Decision, Measurement, Round, Stakeholder
+from models.db.tables import BodyMember, Contact, Cycle, Decision, Measurement, Round, Stakeholder
 from models.method import actors, letters
 from models.method.cycles import PROPOSED_BACK
-from models.method.decisions import DecisionState, GoBackTo, Outcome
+from models.method.decisions import DecisionKind, DecisionState, GoBackTo, Outcome
 from models.method.errors import BadInput
 from models.method.evaluation import LABELS, Parameters, Result, Verdict, evaluate
 from models.method.events import EventType
+from models.method.labels import label
+from models.method.loops import StopOffered, Walk, stop_offered
 from models.method.parties import WITH_REASON, Body
 from models.method.phases import AllianceStatus, Here
 from models.method.requests import RequestKind, RequestState, TimerKind
 from models.method.rounds import KIND, RoundKind, RoundState, may_close, unmeasured
+from models.method.said import Said
 from models.method.working_days import local_day
 
 
@@ -42,7 +46,12 @@ def open_when_due(here: Here) -> int | None:
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
         rounds = queries.rows(a.session, Round, alliance_id=a.alliance.id, cycle=here.cycle, kind=RoundKind.DECIDING)
         decided = queries.last(
-            a.session, Decision, alliance_id=a.alliance.id, cycle=here.cycle, state=DecisionState.ANSWERED
+            a.session,
+            Decision,
+            alliance_id=a.alliance.id,
+            cycle=here.cycle,
+            kind=DecisionKind.VERDICT,
+            state=DecisionState.ANSWERED,
         )
         again = (
             decided is not None
@@ -56,7 +65,10 @@ def open_when_due(here: Here) -> int | None:
 
 def _open(a: Act, kind: RoundKind, *, key: str | None = None, occurrence: datetime | None = None) -> int | None:
     busy = queries.count(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN)
-    if busy or queries.count(a.session, Decision, alliance_id=a.alliance.id, state=DecisionState.OPEN):
+    asked = queries.count(
+        a.session, Decision, alliance_id=a.alliance.id, kind=DecisionKind.VERDICT, state=DecisionState.OPEN
+    )
+    if busy or asked:
         if key is not None:
             a.record(EventType.ROUND_SKIPPED, key=key, because="a round or a decision is open")
         return None
@@ -110,11 +122,13 @@ def measure(slug: str, indicator: str, value: float, *, by: str, on: date, sourc
         a.check_open()
         known = {i.key: i for i in figures.indicators(a.session, a.alliance)}
         if indicator not in known:
-            raise BadInput(f"there is no indicator {indicator!r}; allowed: {', '.join(known) or 'none'}")
+            raise BadInput(
+                "there is no indicator {key!r}; allowed: {known}", key=indicator, known=", ".join(known) or Said("none")
+            )
         if not math.isfinite(value):
-            raise BadInput(f"{value} is no figure")
+            raise BadInput("{value} is no figure", value=str(value))
         if on > local_day(a.now):
-            raise BadInput(f"a figure cannot be measured on {on}, which is after today")
+            raise BadInput("a figure cannot be measured on {day}, which is after today", day=on)
         a.session.add(
             Measurement(
                 indicator_id=known[indicator].id, on=on, value=value, source=source, recorded_by=by, recorded_at=a.now
@@ -165,34 +179,58 @@ def close_when_complete(here: Here) -> Verdict | None:
 
 def _put_to_people(a: Act, current: Round, result: Result) -> None:
     go_back = result.verdict is Verdict.INSUFFICIENT
-    decision = Decision(
-        alliance_id=a.alliance.id,
-        cycle=current.cycle,
+    offered = stop_offered(_walks(a, result)) if go_back else None
+    question = f"evaluatieronde {current.number}: {LABELS[result.verdict]}"
+    if offered is not None:
+        question += f"; {label(offered)}, dus ook stoppen ligt voor"
+    questions.ask(
+        a,
+        DecisionKind.VERDICT,
+        proposed=Outcome.GO_BACK if go_back else Outcome.MEASURE_AGAIN,
+        proposed_back=GoBackTo(PROPOSED_BACK.value) if go_back else GoBackTo.NOT_APPLICABLE,
+        evidence=_evidence(a, current, result, offered),
+        told=question,
+        noted={"verdict": result.verdict, "round": current.number},
         round_id=current.id,
         verdict=result.verdict,
         attainment=result.attainment,
-        proposed=Outcome.GO_BACK if go_back else Outcome.MEASURE_AGAIN,
-        proposed_back=GoBackTo(PROPOSED_BACK.value) if go_back else GoBackTo.NOT_APPLICABLE,
-        asked_at=a.now,
-        due_at=a.in_days(a.settings.decision_days),
     )
-    a.session.add(decision)
-    a.session.flush()
-    a.due(TimerKind.DECISION_DUE, str(decision.id), decision.due_at)
-    a.record(
-        EventType.DECISION_OPENED,
-        str(decision.id),
-        verdict=result.verdict,
-        proposed=decision.proposed,
-        round=current.number,
+
+
+def _walks(a: Act, result: Result) -> list[Walk]:
+    """Return every cycle with what its last deciding round said, the live one with this result."""
+    closed = queries.rows(
+        a.session,
+        Round,
+        order="number",
+        alliance_id=a.alliance.id,
+        kind=RoundKind.DECIDING,
+        state=RoundState.CLOSED,
     )
-    letter = letters.DecisionOpen(
-        alliance=a.alliance.name,
-        question=f"evaluatieronde {current.number}: {LABELS[result.verdict]}",
-        due=local_day(decision.due_at),
-        link=None,
-    )
-    a.write(letter, staff=a.alliance.facilitator)
+    reached = {one.cycle: one.attainment for one in closed} | {a.cycle: result.attainment}
+    cycles = queries.rows(a.session, Cycle, order="number", alliance_id=a.alliance.id)
+    return [Walk(one.starts_at, reached.get(one.number)) for one in cycles]
+
+
+def _evidence(a: Act, current: Round, result: Result, offered: StopOffered | None) -> dict[str, Any]:
+    """Return what was known when it was asked: the round, each figure with its road, and why stopping is offered."""
+    came = {one.key: one.attainment for one in result.indicators}
+    return {
+        "round": current.number,
+        "threshold": a.alliance.threshold,
+        "reasons": list(result.reasons),
+        "stop_offered": offered,
+        "indicators": [
+            {
+                "key": row.key,
+                "title": row.title,
+                "baseline": row.baseline_value,
+                "target": row.target_value,
+                "attainment": came.get(row.key),
+            }
+            for row in figures.indicators(a.session, a.alliance)
+        ],
+    }
 
 
 def project_team_contact(a: Act) -> Contact | None:

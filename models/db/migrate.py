@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -12,12 +13,13 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from models.db.session import Database
+from models.method.errors import Refusal
 
 #: Any number, the same for every engine that migrates, so that two of them take turns on PostgreSQL.
 _LOCK = 736_150_401
 
 
-class SchemaProblem(Exception):
+class SchemaProblem(Refusal):
     """The database cannot be used by this version; the message says why and what to do."""
 
 
@@ -28,7 +30,9 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def _scripts() -> ScriptDirectory:
+    # Reading the migrations takes longer than most commands do, and they stay what they are.
     return ScriptDirectory.from_config(_config())
 
 
@@ -44,7 +48,9 @@ def present(database: Database) -> str | None:
             context = MigrationContext.configure(connection, opts={"version_table": "schema_version"})
             return context.get_current_revision()
     except OperationalError as problem:
-        raise SchemaProblem(f"the application database does not answer ({type(problem.orig).__name__})") from None
+        raise SchemaProblem(
+            "the application database does not answer ({why})", why=type(problem.orig).__name__
+        ) from None
 
 
 def upgrade(database: Database) -> bool:
@@ -85,14 +91,15 @@ def check(database: Database) -> None:
     there = present(database)
     if there is None:
         raise SchemaProblem("the application database is empty; start with: samenspel up")
+    if there == newest():
+        return
     _check_known(there)
-    if there != newest():
-        raise SchemaProblem(f"the application database has the old schema {there}; start with: samenspel up")
+    raise SchemaProblem("the application database has the old schema {schema}; start with: samenspel up", schema=there)
 
 
 def _check_known(revision: str | None) -> None:
     known = {script.revision for script in _scripts().walk_revisions()}
     if revision is not None and revision not in known:
         raise SchemaProblem(
-            f"the application database was made by a newer version (schema {revision}); update samenspel"
+            "the application database was made by a newer version (schema {schema}); update samenspel", schema=revision
         )

@@ -20,6 +20,7 @@ from models.db.tables import (
     PhaseRun,
 )
 from models.method.errors import NotFound
+from models.method.said import Said
 
 Row = TypeVar("Row", bound=Base)
 
@@ -85,7 +86,7 @@ def one(session: Session, table: type[Row], what: str, **equals: Any) -> Row:
     """Return the one such row; :class:`NotFound` says there is no ``what``."""
     row = first(session, table, **equals)
     if row is None:
-        raise NotFound(f"there is no {what}")
+        raise NotFound("there is no {what}", what=Said(what))
     return row
 
 
@@ -122,7 +123,9 @@ def find_alliance(session: Session, slug: str) -> Alliance:
 def unknown_alliance(session: Session, slug: str) -> NotFound:
     """Make the error for a slug that no alliance has."""
     known = session.scalars(select(Alliance.slug).order_by(Alliance.slug).limit(10)).all()
-    return NotFound(f"there is no alliance {slug!r}; known: {', '.join(known) or 'none yet'}")
+    return NotFound(
+        "there is no alliance {slug!r}; known: {known}", slug=slug, known=", ".join(known) or Said("none yet")
+    )
 
 
 def open_phase(session: Session, alliance: Alliance) -> PhaseRun | None:

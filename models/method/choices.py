@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from models.method.phases import Phase
+from models.method.said import Said
 
 #: The share of the road from which impact is sufficient, and of the need framework from which an alliance is needed.
 THRESHOLD = 0.80
@@ -33,8 +34,13 @@ MOST_REMINDER_DAYS = 60
 def _reminder_days(value: tuple[int, ...]) -> tuple[int, ...]:
     if len(value) > MOST_REMINDERS or not all(1 <= days <= MOST_REMINDER_DAYS for days in value):
         raise ValueError(
-            f"[{', '.join(map(str, value))}] is not allowed; allowed: at most {MOST_REMINDERS} reminders, "
-            f"each 1 to {MOST_REMINDER_DAYS} working days after the one before"
+            Said(
+                "[{days}] is not allowed; allowed: at most {most} reminders, "
+                "each 1 to {longest} working days after the one before",
+                days=", ".join(map(str, value)),
+                most=MOST_REMINDERS,
+                longest=MOST_REMINDER_DAYS,
+            )
         )
     return value
 
@@ -57,6 +63,9 @@ class AllianceSettings(BaseModel):
     )
     hand_back_days: int = Field(
         default=3, ge=1, le=60, description="Working days after the last reminder until a person takes over."
+    )
+    retract_minutes: int = Field(
+        default=15, ge=0, le=1440, description="Minutes that letters wait after going back, so that it can be undone."
     )
     rest_days: int = Field(default=28, ge=1, le=365, description="Days after a part came in until we ask for the rest.")
 

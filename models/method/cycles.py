@@ -1,8 +1,9 @@
-"""Going back: what the next cycle keeps, reopens and replaces (R31-R35)."""
+"""Going back: what the next cycle keeps, reopens and replaces, and what people change about it (R31-R35)."""
 
+from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from models.method.deliverables import DELIVERABLES, DeliverableStatus
 from models.method.phases import Phase
@@ -17,35 +18,107 @@ class Carry(StrEnum):
 
 
 class CarryCommitments(StrEnum):
-    """What happens to the commitments of the alliance in the new cycle."""
+    """What happens to a commitment in the new cycle."""
 
     KEEP = "keep"
     ASK_AGAIN = "ask_again"
     END = "end"
 
 
-class CarryOver(BaseModel):
-    """What goes along into the next cycle, per deliverable and for the commitments as a whole."""
+class PartnerMove(StrEnum):
+    """How the composition of partners changes with a new cycle (R34)."""
+
+    JOINS = "joins"
+    LEAVES = "leaves"
+    CHANGES = "changes"
+
+
+class Carried(StrEnum):
+    """What a new cycle takes over, or has otherwise than the one before."""
+
+    DELIVERABLE = "deliverable"
+    COMMITMENT = "commitment"
+    COMMITMENTS = "commitments"
+    TARGET = "target"
+    NODE = "node"
+    PARTNER = "partner"
+    SOLUTION = "solution"
+    LESSON = "lesson"
+
+
+class _Said(BaseModel):
+    """A value that is kept with the decision as it was said."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    deliverables: dict[str, Carry]
+
+class Target(_Said):
+    """The figure an indicator should reach in the new cycle, and by when if that changes too (R33)."""
+
+    value: float = Field(allow_inf_nan=False)
+    on: date | None = None
+    before: float | None = None
+
+
+class Wording(_Said):
+    """What a node of the theory of change says in the new cycle, or what solution is tried (R33, R35)."""
+
+    text: str
+    before: str | None = None
+
+
+class Partner(_Said):
+    """A partner who joins, leaves or gets another part, and why (R34)."""
+
+    move: PartnerMove
+    reason: str
+
+
+class CarryOver(_Said):
+    """What goes along into the next cycle.
+
+    As a plan it holds what people chose; whatever they did not choose follows from the phase that is gone back to
+    (:func:`carry_over`). ``before`` is filled when it is carried out, so that old and new stand side by side.
+    ``by_commitment`` are exceptions, by key; ``lessons`` are the numbers of the lessons that the change rests on.
+    """
+
+    deliverables: dict[str, Carry] = Field(default_factory=dict)
     commitments: CarryCommitments = CarryCommitments.KEEP
+    by_commitment: dict[str, CarryCommitments] = Field(default_factory=dict)
+    targets: dict[str, Target] = Field(default_factory=dict)
+    nodes: dict[str, Wording] = Field(default_factory=dict)
+    partners: dict[str, Partner] = Field(default_factory=dict)
+    solution: Wording | None = None
+    lessons: tuple[int, ...] = ()
+
+    def fate_of(self, commitment: str, organisation: str) -> CarryCommitments:
+        """Return what happens to a commitment of an organisation; what a partner promised ends when it leaves."""
+        chosen = self.by_commitment.get(commitment)
+        if chosen is not None:
+            return chosen
+        partner = self.partners.get(organisation)
+        leaves = partner is not None and partner.move is PartnerMove.LEAVES
+        return CarryCommitments.END if leaves else self.commitments
 
 
 #: Where to go back to is proposed when the impact falls short: without a diagnosis, the solution is what failed (R35).
 PROPOSED_BACK = Phase.CO_CREATE
 
 
-def carry_over(back_to: Phase) -> CarryOver:
-    """Return the default map for a cycle that starts at ``back_to``: before it keep, of it reopen, after it replace."""
+def carry_over(back_to: Phase, plan: CarryOver | None = None) -> CarryOver:
+    """Return the whole map for a cycle that starts at ``back_to``, with what people planned over the defaults.
+
+    By default what was delivered before that phase is kept, of it reopened, after it replaced.
+    """
 
     def fate(phase: Phase) -> Carry:
         if phase.number < back_to.number:
             return Carry.KEEP
         return Carry.REOPEN if phase is back_to else Carry.REPLACE
 
-    return CarryOver(deliverables={code: fate(d.phase) for code, d in DELIVERABLES.items()})
+    chosen = plan or CarryOver()
+    by_default = {code: fate(d.phase) for code, d in DELIVERABLES.items()}
+    return chosen.model_copy(update={"deliverables": {**by_default, **chosen.deliverables}})
 
 
 def carried_status(carry: Carry, before: DeliverableStatus) -> DeliverableStatus:
@@ -58,3 +131,17 @@ def carried_status(carry: Carry, before: DeliverableStatus) -> DeliverableStatus
     if carry is Carry.KEEP and before in {DeliverableStatus.ACCEPTED, DeliverableStatus.WAIVED}:
         return before
     return DeliverableStatus.MISSING if before is DeliverableStatus.WAIVED else DeliverableStatus.DRAFT
+
+
+def merged(plan: CarryOver, more: CarryOver, *, commitments: CarryCommitments | None = None) -> CarryOver:
+    """Return ``plan`` with what ``more`` says added or said anew; of its ``commitments`` only what is given apart."""
+    tables: dict[str, object] = {
+        name: {**getattr(plan, name), **getattr(more, name)}
+        for name in ("deliverables", "by_commitment", "targets", "nodes", "partners")
+    }
+    once = {
+        "commitments": commitments or plan.commitments,
+        "solution": more.solution or plan.solution,
+        "lessons": tuple(dict.fromkeys((*plan.lessons, *more.lessons))),
+    }
+    return plan.model_copy(update={**tables, **once})

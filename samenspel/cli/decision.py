@@ -1,18 +1,23 @@
-"""``samenspel decision``: what people decide when a round did not show enough impact."""
+"""``samenspel decision``: the questions that wait for people, and what they decided."""
 
 import re
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from models.method.decisions import DecisionAnswer, GoBackTo, Outcome
 from models.method.errors import BadInput
+from models.method.said import Said, joined
 from samenspel.cli.answers import Done, Listing, Sheet
+from samenspel.cli.confirm import DryRun, Yes, confirm
 from samenspel.cli.options import By, Reason, actor, noun
+from samenspel.cli.output import filled
 from samenspel.cli.rows import DecisionView
 
-app = noun("decision", "List, show and answer what people have to decide.")
+app = noun("decision", "List, show, answer and take back what people decide.")
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -30,7 +35,18 @@ def list_(
     """
     from models.actions import lists_impact
 
-    columns = ("id", "alliance", "cycle", "verdict", "attainment", "proposed", "proposed_back", "due_at")
+    columns = (
+        "id",
+        "alliance",
+        "kind",
+        "subject",
+        "cycle",
+        "verdict",
+        "attainment",
+        "proposed",
+        "proposed_back",
+        "due_at",
+    )
     answered = ("state", "outcome", "decided_by", "decided_at", "via") if all_ else ()
     rows = lists_impact.decisions(slug, answered=all_)
     return Listing(rows, columns + answered, "Nothing waits for a decision.")
@@ -45,12 +61,54 @@ def show(number: Annotated[str, Parameter(help="The number of the decision.")], 
     from models.actions import lists_impact
 
     if not _NUMBER.fullmatch(number):
-        raise BadInput(f"{number!r} is no number of a decision; see: samenspel decision list")
+        raise BadInput("{typed!r} is no number of a decision; see: samenspel decision list", typed=number)
     record = lists_impact.decision(int(number))
-    asked = ("id", "alliance", "cycle", "round", "state", "verdict", "attainment", "proposed", "proposed_back")
+    asked = ("id", "alliance", "kind", "subject", "cycle", "round", "state", "verdict", "attainment", "proposed")
     answered = ("asked_at", "due_at", "outcome", "go_back_to", "reason", "decided_by", "decided_at", "via")
+    parts: dict[str, Listing[Any]] = {
+        "options": Listing([_option(one) for one in record.options], ("outcome", "leads_to"))
+    }
+    figures = (record.evidence or {}).get("indicators")
+    if isinstance(figures, list):
+        rows = [Figure(**one) for one in figures]
+        parts["evidence"] = Listing(rows, ("key", "title", "baseline", "target", "attainment"))
     after = f"samenspel decision answer {number} --outcome {record.proposed.replace('_', '-')} --reason TEXT --by STAFF"
-    return Sheet(record, asked + answered, then=after if record.state == "open" else "")
+    shown = (*asked, "proposed_back", "stop_offered", *answered)
+    then = after if record.state == "open" else ""
+    return Sheet(record, shown, parts, then=then, computed={"stop_offered": _stop_offered})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer that can be given now, and what it leads to."""
+
+    outcome: Outcome
+    leads_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An indicator as it stood when the question was asked."""
+
+    key: str
+    title: str
+    baseline: float
+    target: float
+    attainment: float | None
+
+
+def _option(outcome: str) -> Option:
+    from models.method.labels import consequence
+    from samenspel.cli.language import lang
+
+    return Option(Outcome(outcome), consequence(Outcome(outcome), lang()))
+
+
+def _stop_offered(record: DecisionView) -> Any:
+    from models.method.loops import StopOffered
+
+    why = (record.evidence or {}).get("stop_offered")
+    return StopOffered(str(why)) if why else None
 
 
 @app.command
@@ -74,7 +132,11 @@ def answer(
 
     slug = decision.removeprefix(decisions.BY_HAND)
     if not (_NUMBER.fullmatch(decision) or (decision.startswith(decisions.BY_HAND) and slug)):
-        raise BadInput(f"decision {decision!r} is unknown; allowed: its number, or {decisions.BY_HAND}SLUG")
+        raise BadInput(
+            "decision {decision!r} is unknown; allowed: its number, or {by_hand}SLUG",
+            decision=decision,
+            by_hand=decisions.BY_HAND,
+        )
     actor(by)
     given = _answer(outcome, go_back_to, reason, by, lesson)
     done = decisions.answer(decision, given, via="CLI")
@@ -88,16 +150,48 @@ def answer(
         "by": by,
     }
     return Done(
-        "Decision {decision}: {outcome}. {alliance} is in phase {number}, {phase}, of cycle {cycle}.",
+        "Decision {decision}: {outcome}. {alliance} is in phase {number}, {phase}, of cycle {cycle}."
+        if done.phase
+        else "Decision {decision}: {outcome}. {alliance} has ended.",
         changed,
         f"samenspel status {done.alliance}",
-        words={"number": done.phase.number},
+        words={"number": done.phase.number if done.phase else None},
     )
+
+
+@app.command
+def retract(
+    number: Annotated[str, Parameter(help="The number of the decision.")],
+    /,
+    *,
+    by: By,
+    reason: Reason,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+) -> Done:
+    """Take back that the alliance went back, while no letter has left; the question is open again.
+
+    Example: samenspel decision retract 1 --reason "Op de verkeerde fase gedrukt." --by hz --yes
+    """
+    from models.actions import retract as taking_back
+
+    if not _NUMBER.fullmatch(number):
+        raise BadInput("{typed!r} is no number of a decision; see: samenspel decision list", typed=number)
+    phase = taking_back.retract(int(number), by=actor(by), reason=reason, dry_run=True)
+    changed = {"decision": int(number), "phase": phase, "by": by, "dry_run": dry_run}
+    if dry_run:
+        return Done("Decision {decision} would be open again, in {phase}.", changed)
+    confirm(filled("Take back decision {decision}?", changed), yes=yes)
+    taking_back.retract(int(number), by=actor(by), reason=reason)
+    return Done("Decision {decision} is open again, in {phase}.", changed, f"samenspel decision show {number}")
 
 
 def _answer(outcome: Outcome, go_back_to: GoBackTo, reason: str, by: str, lesson: str) -> DecisionAnswer:
     try:
         return DecisionAnswer(outcome=outcome, go_back_to=go_back_to, reason=reason, decided_by=by, lesson=lesson)
     except ValidationError as problem:
-        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in problem.errors())
-        raise BadInput(told) from None
+        raise BadInput(joined("; ", map(_told, problem.errors()))) from None
+
+
+def _told(one: ErrorDetails) -> Said:
+    return Said("{place}: {problem}", place=".".join(map(str, one["loc"])), problem=Said(one["msg"]))

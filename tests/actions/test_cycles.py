@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models.actions import commitments, cycles, decisions, post
+from models.actions import commitments, decisions, faults, lessons, post
 from models.actions.overview import open_decisions
 from models.db import queries
 from models.db.session import database
@@ -160,11 +160,11 @@ def test_commitments_are_kept_asked_again_or_ended_and_never_lost(fate: CarryCom
 
 def test_lessons_and_faults_belong_to_the_cycle_and_say_enough() -> None:
     slug = fallen_short()
-    cycles.add_lesson(slug, "  Begin met de scholen. ", by=HZ, recommendation=" Bel ze. ")
-    cycles.add_fault(slug, "De bekostiging loopt per jaar.", "Bekostiging", by=HZ)
+    lessons.add_lesson(slug, "  Begin met de scholen. ", by=HZ, recommendation=" Bel ze. ")
+    faults.add_fault(slug, "De bekostiging loopt per jaar.", "Bekostiging", by=HZ)
     factories.went_back(slug)
     with seen.noting(slug) as happened:
-        number = cycles.add_lesson(slug, "Een tweede les hierover.", by=HZ)
+        number = lessons.add_lesson(slug, "Een tweede les hierover.", by=HZ)
     assert happened == [("lesson.recorded", str(number))]
     assert [(x.text, x.cycle, x.recommendation) for x in seen.rows(Lesson, slug)] == [
         ("Begin met de scholen.", 1, "Bel ze."),
@@ -173,11 +173,11 @@ def test_lessons_and_faults_belong_to_the_cycle_and_say_enough() -> None:
     ]
     assert [(x.system, x.cycle) for x in seen.rows(SystemFault, slug)] == [("Bekostiging", 1)]
     assert (
-        seen.refused(BadInput, lambda: cycles.add_lesson(slug, " les ", by=HZ))
+        seen.refused(BadInput, lambda: lessons.add_lesson(slug, " les ", by=HZ))
         == "a lesson needs at least 10 characters; this has 3"
     )
     assert (
-        seen.refused(BadInput, lambda: cycles.add_fault(slug, "fout", "x", by=HZ))
+        seen.refused(BadInput, lambda: faults.add_fault(slug, "fout", "x", by=HZ))
         == "the description of a system fault needs at least 10 characters; this has 4"
     )
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.actions import cycles, decisions, gates, handover
+from models.actions import decisions, gates, handover, lessons
 from models.actions.overview import open_decisions, overview
 from models.db.tables import Decision, Event, Lesson
 from models.method.decisions import GoBackTo, Outcome
@@ -94,7 +94,7 @@ def test_going_back_rests_on_a_lesson() -> None:
         seen.refused(BadInput, lambda: decisions.answer(number, an_answer(lesson=""), via="CLI"))
         == "going back rests on at least one lesson learned: fill in the lesson"
     )
-    cycles.add_lesson(slug, "Begin met de scholen zelf.", by=HZ)
+    lessons.add_lesson(slug, "Begin met de scholen zelf.", by=HZ)
     assert decisions.answer(number, an_answer(lesson=""), via="CLI").cycle == 2
 
 

@@ -32,6 +32,7 @@ def test_an_alliance_that_chooses_nothing_has_every_default() -> None:
         "send_at": time(9, 0),
         "reminder_days": (3, 5),
         "hand_back_days": 3,
+        "retract_minutes": 15,
         "rest_days": 28,
     }
 

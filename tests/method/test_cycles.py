@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from models.method.cycles import PROPOSED_BACK, Carry, CarryCommitments, CarryOver, carried_status, carry_over
+from models.method.cycles import (
+    PROPOSED_BACK,
+    Carry,
+    CarryCommitments,
+    CarryOver,
+    Partner,
+    PartnerMove,
+    Target,
+    Wording,
+    carried_status,
+    carry_over,
+    merged,
+)
 from models.method.deliverables import DELIVERABLES, DeliverableStatus
 from models.method.phases import Phase
 from tests.method.strategies import phases, unhurried
@@ -33,6 +45,12 @@ def test_back_to_the_design_keeps_the_alliance_and_reopens_the_solution() -> Non
             "impact_secured": "replace",
         },
         "commitments": "keep",
+        "by_commitment": {},
+        "targets": {},
+        "nodes": {},
+        "partners": {},
+        "solution": None,
+        "lessons": [],
     }
 
 
@@ -115,3 +133,64 @@ def test_a_map_with_an_unknown_fate_is_refused() -> None:
 
 def test_without_a_diagnosis_the_solution_is_what_failed() -> None:
     assert PROPOSED_BACK == "co_create"
+
+
+def test_what_is_planned_goes_before_what_follows_from_the_phase() -> None:
+    plan = CarryOver(deliverables={"toc_sketch": Carry.REOPEN}, lessons=(3,))
+    whole = carry_over(Phase.CO_CREATE, plan)
+    chosen = {code: whole.deliverables[code] for code in ("toc_sketch", "parties_connected", "action_plan")}
+    assert chosen == {"toc_sketch": Carry.REOPEN, "parties_connected": Carry.KEEP, "action_plan": Carry.REOPEN}
+    assert whole.lessons == (3,)
+
+
+LEAVING = {"fonds": Partner(move=PartnerMove.LEAVES, reason="Andere prioriteiten.")}
+CHANGING = {"fonds": Partner(move=PartnerMove.CHANGES, reason="Wordt trekker.")}
+
+
+@pytest.mark.parametrize(
+    ("plan", "fate"),
+    [
+        (CarryOver(), "keep"),
+        (CarryOver(commitments=CarryCommitments.ASK_AGAIN), "ask_again"),
+        (CarryOver(partners=LEAVING), "end"),
+        (CarryOver(partners=CHANGING), "keep"),
+        (CarryOver(partners=LEAVING, by_commitment={"c1": CarryCommitments.KEEP}), "keep"),
+        (CarryOver(commitments=CarryCommitments.END, by_commitment={"c2": CarryCommitments.KEEP}), "end"),
+        (CarryOver(by_commitment={"c1": CarryCommitments.ASK_AGAIN}), "ask_again"),
+    ],
+)
+def test_a_commitment_goes_by_its_own_line_then_by_its_partner_then_with_the_rest(plan: CarryOver, fate: str) -> None:
+    assert plan.fate_of("c1", "fonds") == fate
+
+
+def test_a_plan_grows_and_what_is_said_anew_takes_the_place_of_the_former() -> None:
+    before = CarryOver(
+        deliverables={"toc_sketch": Carry.REOPEN},
+        commitments=CarryCommitments.END,
+        targets={"vacatures": Target(value=60)},
+        solution=Wording(text="Een leergang"),
+        lessons=(1,),
+    )
+    more = CarryOver(
+        deliverables={"toc_sketch": Carry.KEEP, "action_plan": Carry.REPLACE},
+        targets={"uitval": Target(value=6)},
+        partners=LEAVING,
+        lessons=(1, 2),
+    )
+    assert merged(before, more) == CarryOver(
+        deliverables={"toc_sketch": Carry.KEEP, "action_plan": Carry.REPLACE},
+        commitments=CarryCommitments.END,
+        targets={"vacatures": Target(value=60), "uitval": Target(value=6)},
+        partners=LEAVING,
+        solution=Wording(text="Een leergang"),
+        lessons=(1, 2),
+    )
+    anew = merged(before, CarryOver(solution=Wording(text="Begeleiding")), commitments=CarryCommitments.ASK_AGAIN)
+    assert (anew.commitments, anew.solution) == (CarryCommitments.ASK_AGAIN, Wording(text="Begeleiding"))
+
+
+@unhurried
+@given(phases)
+def test_an_empty_addition_changes_no_plan(back_to: Phase) -> None:
+    plan = carry_over(back_to)
+    assert merged(plan, CarryOver()) == plan

@@ -6,9 +6,20 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from models.method.decisions import DecisionAnswer, GoBackTo, Outcome, check_answer
+from models.method.decisions import (
+    OF_OWN_ACCORD,
+    OPTIONS,
+    DecisionAnswer,
+    DecisionKind,
+    GoBackTo,
+    Outcome,
+    check_answer,
+    options,
+)
 from models.method.errors import BadInput, NotAllowed
 from models.method.phases import Phase
+
+FAULT = DecisionKind.FAULT
 
 FILLED: dict[str, Any] = {
     "outcome": "go_back",
@@ -23,8 +34,9 @@ def _answer(**changes: Any) -> DecisionAnswer:
 
 
 def _said(outcome: Outcome, back: GoBackTo, *, phase: Phase, lessons: int, lesson: str = "") -> str:
+    given, kind = _answer(outcome=outcome, go_back_to=back, lesson=lesson), OF_OWN_ACCORD.get(outcome, FAULT)
     try:
-        target = check_answer(_answer(outcome=outcome, go_back_to=back, lesson=lesson), phase=phase, lessons=lessons)
+        target = check_answer(given, kind=kind, phase=phase, lessons=lessons)
     except (BadInput, NotAllowed) as refused:
         return type(refused).__name__
     return str(target)
@@ -61,19 +73,63 @@ def test_after_an_evaluation_every_outcome_can_be_decided(
 
 
 @pytest.mark.parametrize("lessons", [0, 1])
-@pytest.mark.parametrize("phase", [p for p in Phase if p is not Phase.EVALUATE])
-def test_in_every_other_phase_only_stopping_can_be_decided(phase: Phase, lessons: int) -> None:
+@pytest.mark.parametrize(
+    ("phase", "possible"),
+    [
+        (Phase.EXPLORE, {"stop", "go", "no_go", "pass_with_missing", "wait", "follow_up", "close"}),
+        (Phase.FORM_ALLIANCE, {"stop", "pass_with_missing", "wait", "follow_up", "close"}),
+        (Phase.CO_CREATE, {"stop", "pass_with_missing", "wait", "follow_up", "close"}),
+        (Phase.IMPLEMENT, {"stop", "pass_with_missing", "wait", "follow_up", "close"}),
+        (
+            Phase.SECURE_IMPACT,
+            {
+                *("stop", "pass_with_missing", "wait", "follow_up", "close"),
+                *("own_organisation", "existing_organisation"),
+            },
+        ),
+    ],
+)
+def test_in_every_other_phase_going_back_cannot_be_decided(phase: Phase, lessons: int, possible: set[str]) -> None:
     answers = {
         (str(outcome), str(back)): _said(outcome, back, phase=phase, lessons=lessons)
         for outcome, back in product(Outcome, GoBackTo)
     }
-    assert {answer for answer, said in answers.items() if said != "NotAllowed"} == {("stop", back) for back in TARGETS}
-    assert [answers["stop", back] for back in TARGETS] == ["None", "BadInput", "BadInput", "BadInput", "BadInput"]
+    assert {outcome for (outcome, _), said in answers.items() if said != "NotAllowed"} == possible
+    for outcome in possible:
+        said = [answers[outcome, back] for back in TARGETS]
+        assert said == ["None", "BadInput", "BadInput", "BadInput", "BadInput"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "phase", "offered"),
+    [
+        ("verdict", Phase.EVALUATE, ["go_back", "secure_anyway", "measure_again", "stop"]),
+        ("verdict", Phase.IMPLEMENT, ["stop"]),
+        ("gate", Phase.EXPLORE, ["go", "no_go", "pass_with_missing", "wait", "stop"]),
+        ("gate", Phase.CO_CREATE, ["pass_with_missing", "wait", "stop"]),
+        ("handover", Phase.SECURE_IMPACT, ["own_organisation", "existing_organisation", "stop"]),
+        ("fault", None, ["follow_up", "close"]),
+    ],
+)
+def test_a_question_offers_what_the_phase_allows(kind: str, phase: Phase | None, offered: list[str]) -> None:
+    assert [str(one) for one in options(DecisionKind(kind), phase)] == offered
+
+
+def test_every_outcome_answers_some_question_and_of_ones_own_accord_all_but_those_of_a_fault() -> None:
+    assert {outcome for offered in OPTIONS.values() for outcome in offered} == set(Outcome)
+    assert set(Outcome) - set(OF_OWN_ACCORD) == set(OPTIONS[DecisionKind.FAULT])
+    assert OF_OWN_ACCORD[Outcome.STOP] is DecisionKind.VERDICT
 
 
 @pytest.mark.parametrize(
     ("answer", "phase", "problem", "message"),
     [
+        (
+            _answer(outcome="go"),
+            Phase.EVALUATE,
+            BadInput,
+            "go does not answer a question of the kind verdict; allowed: go_back, secure_anyway, measure_again, stop",
+        ),
         (
             _answer(),
             Phase.IMPLEMENT,
@@ -99,13 +155,13 @@ def test_in_every_other_phase_only_stopping_can_be_decided(phase: Phase, lessons
             "going back rests on at least one lesson learned: fill in the lesson",
         ),
     ],
-    ids=["wrong phase", "needless target", "no target", "no lesson"],
+    ids=["wrong kind", "wrong phase", "needless target", "no target", "no lesson"],
 )
 def test_a_refusal_names_the_values_and_what_is_allowed(
     answer: DecisionAnswer, phase: Phase, problem: type[Exception], message: str
 ) -> None:
     with pytest.raises(problem) as refused:
-        check_answer(answer, phase=phase, lessons=0)
+        check_answer(answer, kind=DecisionKind.VERDICT, phase=phase, lessons=0)
     assert str(refused.value) == message
 
 

@@ -13,18 +13,16 @@ from models.db.tables.engine import (
     Request,
     Timer,
 )
-from models.db.tables.impact import (
-    Decision,
-    HandoverItem,
-    Indicator,
+from models.db.tables.impact import Decision, Indicator, Measurement, Round, TocLink, TocNode
+from models.db.tables.learning import (
+    FaultBundle,
+    FaultRating,
+    FaultReturn,
+    Improvement,
     Lesson,
-    Measurement,
+    LessonUse,
     Recommendation,
-    Round,
-    Securing,
     SystemFault,
-    TocLink,
-    TocNode,
 )
 from models.db.tables.parties import (
     BodyMember,
@@ -39,8 +37,10 @@ from models.db.tables.parties import (
     Relation,
     Stakeholder,
 )
+from models.db.tables.securing import AfterCare, HandoverItem, Securing
 
 __all__ = [
+    "AfterCare",
     "Alliance",
     "Attempt",
     "Base",
@@ -57,10 +57,15 @@ __all__ = [
     "Dispatch",
     "Event",
     "Expectation",
+    "FaultBundle",
+    "FaultRating",
+    "FaultReturn",
     "File",
     "HandoverItem",
+    "Improvement",
     "Indicator",
     "Lesson",
+    "LessonUse",
     "Letter",
     "LetterItem",
     "Measurement",

@@ -87,6 +87,12 @@ class Cycle(Base):
     starts_at: Mapped[Phase]
     from_decision: Mapped[int | None]
     carry_over: Mapped[dict[str, Any] | None]
+    #: What this cycle tries, in a sentence.
+    solution: Mapped[str] = mapped_column(default="", server_default="")
+    #: Letters that follow from going back wait until then, so that it can still be taken back.
+    letters_from: Mapped[datetime | None]
+    #: Objectives and partners as they were when the cycle closed.
+    picture: Mapped[dict[str, Any] | None]
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
 

@@ -1,4 +1,4 @@
-"""Theory of change, indicators, rounds, decisions and what was learned."""
+"""Theory of change, indicators, rounds and decisions."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,13 +7,10 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.tables.base import Base, Key, OfAlliance
-from models.method.decisions import DecisionState, GoBackTo, Outcome
+from models.method.decisions import DecisionKind, DecisionState, GoBackTo, Outcome
 from models.method.evaluation import Verdict
-from models.method.handover import Route
 from models.method.indicators import Accumulation, Direction, Level, Measure
-from models.method.lessons import FaultState, LessonState
 from models.method.phases import Phase
-from models.method.recommendations import RecommendationState
 from models.method.rounds import RoundKind, RoundState
 
 
@@ -128,6 +125,8 @@ class Decision(Base):
         Index(
             "ix_one_open_decision",
             "alliance_id",
+            "kind",
+            "subject",
             unique=True,
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
@@ -138,6 +137,9 @@ class Decision(Base):
     alliance_id: Mapped[OfAlliance]
     cycle: Mapped[int]
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
+    kind: Mapped[DecisionKind] = mapped_column(default=DecisionKind.VERDICT, server_default="verdict")
+    #: What it is about where there are several of a kind: a phase, a fault.
+    subject: Mapped[str] = mapped_column(default="", server_default="")
     state: Mapped[DecisionState] = mapped_column(default=DecisionState.OPEN)
     version: Mapped[int] = mapped_column(default=1)
     verdict: Mapped[Verdict | None]
@@ -152,89 +154,8 @@ class Decision(Base):
     decided_by: Mapped[str | None]
     decided_at: Mapped[datetime | None]
     via: Mapped[str | None]
+    #: What was known when it was asked, frozen.
+    evidence: Mapped[dict[str, Any] | None]
     carry_over: Mapped[dict[str, Any] | None]
-
-
-class Lesson(Base):
-    """What was learned, for this alliance and the next."""
-
-    __tablename__ = "lesson"
-
-    id: Mapped[Key]
-    alliance_id: Mapped[OfAlliance]
-    cycle: Mapped[int]
-    phase: Mapped[Phase]
-    text: Mapped[str]
-    recommendation: Mapped[str] = mapped_column(default="")
-    state: Mapped[LessonState] = mapped_column(default=LessonState.COLLECTED)
-    recorded_by: Mapped[str]
-    recorded_at: Mapped[datetime]
-
-
-class SystemFault(Base):
-    """A fault of an existing system that the alliance met, and who owns that system (R88)."""
-
-    __tablename__ = "system_fault"
-
-    id: Mapped[Key]
-    alliance_id: Mapped[OfAlliance]
-    cycle: Mapped[int]
-    description: Mapped[str]
-    system: Mapped[str]
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
-    state: Mapped[FaultState] = mapped_column(default=FaultState.RECORDED)
-    recorded_by: Mapped[str]
-    recorded_at: Mapped[datetime]
-
-
-class Recommendation(Base):
-    """What the alliance recommends to an organisation, or to the foundation when there is none, and what it answers."""
-
-    __tablename__ = "recommendation"
-    __table_args__ = (UniqueConstraint("alliance_id", "key"),)
-
-    id: Mapped[Key]
-    alliance_id: Mapped[OfAlliance]
-    cycle: Mapped[int]
-    key: Mapped[str]
-    text: Mapped[str]
-    to_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
-    owner: Mapped[str] = mapped_column(ForeignKey("staff.code"))
-    due_on: Mapped[date | None]
-    state: Mapped[RecommendationState] = mapped_column(default=RecommendationState.OPEN)
-    response: Mapped[str] = mapped_column(default="")
-    recorded_by: Mapped[str]
-    recorded_at: Mapped[datetime]
-    answered_by: Mapped[str | None]
-    answered_at: Mapped[datetime | None]
-
-
-class Securing(Base):
-    """How the impact of an alliance is secured: by which route, with whom, and whether the insights were shared."""
-
-    __tablename__ = "securing"
-    __table_args__ = (UniqueConstraint("alliance_id", "cycle"),)
-
-    id: Mapped[Key]
-    alliance_id: Mapped[OfAlliance]
-    cycle: Mapped[int]
-    route: Mapped[Route | None]
-    receiver_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
-    shared_at: Mapped[datetime | None]
-    shared_by: Mapped[str | None]
-
-
-class HandoverItem(Base):
-    """One thing that changes hands when the impact is secured; done when the receiver accepts it."""
-
-    __tablename__ = "handover_item"
-    __table_args__ = (UniqueConstraint("alliance_id", "key"),)
-
-    id: Mapped[Key]
-    alliance_id: Mapped[OfAlliance]
-    cycle: Mapped[int]
-    key: Mapped[str]
-    text: Mapped[str]
-    receiver_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    accepted_at: Mapped[datetime | None]
-    accepted_by: Mapped[str | None]
+    #: What going back changed in the old cycle, so that it can be taken back while no letter has left.
+    before: Mapped[dict[str, Any] | None]

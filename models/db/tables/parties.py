@@ -135,6 +135,8 @@ class Commitment(Base):
     confirmed_by: Mapped[str | None]
     confirmed_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    #: Who took it over when the impact was secured.
+    transferred_to: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
 
 
 class Delivery(Base):

@@ -1,0 +1,193 @@
+"""Planning what goes along into a next cycle, and seeing what that leads to before anybody decides (R31-R35)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from models.actions import cycles, decisions, stakeholders
+from models.actions.describe import describe
+from models.actions.frame import Act, act
+from models.actions.rehearsal import acting
+from models.db import queries
+from models.db.tables import Commitment, Contact, Decision, Deliverable, Lesson, Letter, Request, Timer
+from models.method.commitments import OPEN, CommitmentStatus
+from models.method.cycles import PROPOSED_BACK, CarryCommitments, CarryOver, PartnerMove, carry_over, merged
+from models.method.decisions import DecisionKind, DecisionState, GoBackTo, Outcome
+from models.method.definition_types import did_you_mean
+from models.method.deliverables import DELIVERABLES, DeliverableStatus
+from models.method.errors import BadInput, NotAllowed
+from models.method.events import EventType
+from models.method.lessons import check_text
+from models.method.parties import StakeholderStatus
+from models.method.phases import BACK_FROM, Phase
+from models.method.requests import RequestState, TimerState
+from models.method.said import Said, joined
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """What is planned for going back: the decision it belongs to, and the whole map with the defaults in it."""
+
+    alliance: str
+    decision: int
+    back_to: Phase
+    plan: CarryOver
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What going back would lead to, by codes and keys: who hears what, what ends, what begins again."""
+
+    alliance: str
+    decision: int
+    cycle: int
+    back_to: Phase
+    deliverables: Mapping[str, DeliverableStatus]
+    commitments: Mapping[str, CommitmentStatus]
+    asked_again: tuple[str, ...]
+    invited: tuple[str, ...]
+    letters: tuple[tuple[str, str], ...]
+    requests_end: tuple[tuple[str, str], ...]
+    timers_end: int
+    plan: CarryOver
+    retractable_until: datetime
+
+
+def plan(
+    slug: str, more: CarryOver, *, by: str, commitments: CarryCommitments | None = None, afresh: bool = False
+) -> PlanView:
+    """Add to what is planned for going back, or plan ``afresh``; return the plan as it stands then.
+
+    ``commitments`` is what happens to all of them, when that is planned anew. Without an open question after a round,
+    one of one's own accord is opened. Raises :class:`BadInput` with everything that cannot be.
+    """
+    with act(slug, by=by) as a:
+        row = _question(a)
+        before = CarryOver.model_validate({} if afresh else row.carry_over or {})
+        wanted = merged(before, more, commitments=commitments)
+        _check(a, wanted)
+        if wanted != CarryOver.model_validate(row.carry_over or {}):
+            row.carry_over, row.version = wanted.model_dump(mode="json"), row.version + 1
+            a.record(EventType.CYCLE_PLANNED, str(row.id), go_back_to=_back(row))
+        return PlanView(slug, row.id, _back(row), carry_over(_back(row), wanted))
+
+
+def ahead(slug: str, back_to: Phase | None = None, *, by: str) -> Ahead:
+    """Return what going back to ``back_to`` (else as proposed) would lead to; it is tried out, and nothing is kept."""
+    seen: Ahead | None = None
+    with acting(slug, by=by, dry_run=True) as a:
+        row = _question(a)
+        to, old = back_to or _back(row), a.cycle
+        _check(a, CarryOver.model_validate(row.carry_over or {}))
+        was = _open_things(a, old)
+        cycles.go_back(a, to, row, reason="preview")
+        a.letters.close()
+        seen = _looked(a, row, to, old, was)
+    if seen is None:
+        raise NotAllowed("going back cannot be tried out in {slug}", slug=slug)
+    return seen
+
+
+def _question(a: Act) -> Decision:
+    phase = a.run.phase
+    if phase not in BACK_FROM:
+        allowed = ", ".join(p for p in Phase if p in BACK_FROM)
+        raise NotAllowed(
+            "{slug} is in phase {phase}; going back is planned in: {allowed}",
+            slug=a.alliance.slug,
+            phase=phase,
+            allowed=allowed,
+        )
+    waiting = queries.first(
+        a.session, Decision, alliance_id=a.alliance.id, kind=DecisionKind.VERDICT, state=DecisionState.OPEN
+    )
+    return waiting or decisions.of_own_accord(a, DecisionKind.VERDICT, Outcome.GO_BACK)
+
+
+def _back(row: Decision) -> Phase:
+    return (row.proposed_back if row.proposed_back is not GoBackTo.NOT_APPLICABLE else cycles.DEFAULT_BACK).phase or (
+        PROPOSED_BACK
+    )
+
+
+def _check(a: Act, wanted: CarryOver) -> None:
+    """Raise BadInput with everything in a plan that does not exist or cannot be."""
+    described = describe(a.session, a.alliance)
+    rows = queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=OPEN)
+    lessons = {str(row.id) for row in queries.rows(a.session, Lesson, alliance_id=a.alliance.id)}
+    known: dict[str, tuple[str, set[str]]] = {
+        "deliverables": (Said("deliverable"), set(DELIVERABLES)),
+        "by_commitment": (Said("open commitment"), {row.key for row in rows}),
+        "targets": (Said("indicator"), {one.key for one in described.indicators}),
+        "nodes": (Said("node of the theory of change"), {one.key for one in described.theory_of_change.nodes}),
+        "partners": (Said("stakeholder"), {one.organisation for one in described.stakeholders}),
+    }
+    wrong = [
+        Said("{key!r} is no {what}{hint}", key=key, what=what, hint=did_you_mean(key, there) or _allowed(there))
+        for name, (what, there) in known.items()
+        for key in getattr(wanted, name)
+        if key not in there
+    ]
+    wrong += [
+        Said("there is no lesson {number}{hint}", number=one, hint=_allowed(lessons))
+        for one in wanted.lessons
+        if str(one) not in lessons
+    ]
+    if wrong:
+        raise BadInput(joined("\n", wrong))
+    for key, partner in wanted.partners.items():
+        check_text(partner.reason, Said("the reason why {key} {move}", key=key, move=partner.move))
+        status = stakeholders.of(a, key).status
+        committed = status is StakeholderStatus.COMMITTED
+        if committed is (partner.move is PartnerMove.JOINS):
+            raise BadInput("{key} is {status} and cannot be one who {move}", key=key, status=status, move=partner.move)
+
+
+def _allowed(there: set[str]) -> Said:
+    return Said("; allowed: {allowed}", allowed=", ".join(sorted(there)) or Said("none yet"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What was open before: requests and timers of the old cycle, letters there were."""
+
+    requests: tuple[tuple[str, str], ...]
+    timers: int
+    letters: frozenset[int]
+
+
+def _open_things(a: Act, old: int) -> _Open:
+    of: dict[str, Any] = {"alliance_id": a.alliance.id}
+    asked = queries.rows(a.session, Request, **of, cycle=old, state=RequestState.OPEN)
+    return _Open(
+        requests=tuple((request.kind.value, request.subject) for request in asked),
+        timers=queries.count(a.session, Timer, **of, cycle=old, state=TimerState.WAITING),
+        letters=frozenset(letter.id for letter in queries.rows(a.session, Letter, **of)),
+    )
+
+
+def _looked(a: Act, row: Decision, to: Phase, old: int, was: _Open) -> Ahead:
+    of: dict[str, Any] = {"alliance_id": a.alliance.id}
+    written = [letter for letter in queries.rows(a.session, Letter, **of) if letter.id not in was.letters]
+    contacts = queries.rows(a.session, Contact, id={one.contact_id for one in written if one.contact_id})
+    names = queries.organisations(a.session, {contact.organisation_id for contact in contacts})
+    at = {contact.id: names[contact.organisation_id].key for contact in contacts}
+    promised = queries.rows(a.session, Commitment, **of)
+    chosen = CarryOver.model_validate(row.carry_over or {})
+    live = {one.key: one.status for one in promised if one.until_cycle in {None, old}}
+    return Ahead(
+        alliance=a.alliance.slug,
+        decision=row.id,
+        cycle=a.cycle,
+        back_to=to,
+        deliverables={d.code: d.status for d in queries.rows(a.session, Deliverable, **of, cycle=a.cycle)},
+        commitments=live,
+        asked_again=tuple(one.key for one in promised if one.status is CommitmentStatus.PROMISED),
+        invited=tuple(key for key, partner in chosen.partners.items() if partner.move is PartnerMove.JOINS),
+        letters=tuple((one.kind, at[one.contact_id] if one.contact_id else one.staff or "") for one in written),
+        requests_end=was.requests,
+        timers_end=was.timers,
+        plan=chosen,
+        retractable_until=max((one.not_before for one in written), default=a.now),
+    )
