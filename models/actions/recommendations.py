@@ -1,30 +1,33 @@
 """Recommendations: to whom, who of ours sees to it, and what comes of it; they outlive the alliance (R61, R62)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from models.actions.due_days import set_day
 from models.actions.frame import Act, act
 from models.actions.stakeholders import of as stakeholder_of
+from models.actions.upcoming import shown
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Recommendation, Staff
+from models.db.tables import Recommendation, Staff, Timer
 from models.method import actors
 from models.method.errors import BadInput, NotFound
 from models.method.events import EventType
+from models.method.labels import label
 from models.method.lessons import check_text
-from models.method.recommendations import WITH_REASON, RecommendationState, check_state
+from models.method.letters import PointDue
+from models.method.matters import Matter
+from models.method.recommendations import UNSETTLED, WITH_REASON, RecommendationState, check_state, next_reminder
+from models.method.requests import TimerKind
+from models.method.said import Said
 from models.method.working_days import local_day
-
-#: What somebody still has to answer or to do.
-UNSETTLED = frozenset(
-    {RecommendationState.OPEN, RecommendationState.ACCEPTED, RecommendationState.PARTLY_ACCEPTED},
-)
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationLine:
     """A recommendation and what came of it; ``to`` is an organisation, or ``None`` for the foundation."""
 
+    alliance: str
     key: str
     cycle: int
     text: str
@@ -49,23 +52,23 @@ def add(
     with act(slug, by=by) as a:
         cycle = a.run.cycle
         if due_on is not None and due_on < local_day(a.now):
-            raise BadInput(f"a recommendation cannot be due on {due_on}, which is before today")
+            raise BadInput("a recommendation cannot be due on {day}, which is before today", day=due_on)
         code = _owner(a, owner)
         key = f"r{queries.count(a.session, Recommendation, alliance_id=a.alliance.id) + 1}"
-        a.session.add(
-            Recommendation(
-                alliance_id=a.alliance.id,
-                cycle=cycle,
-                key=key,
-                text=check_text(text, "a recommendation"),
-                to_id=stakeholder_of(a, to).organisation_id if to else None,
-                owner=code,
-                due_on=due_on,
-                recorded_by=by,
-                recorded_at=a.now,
-            )
+        row = Recommendation(
+            alliance_id=a.alliance.id,
+            cycle=cycle,
+            key=key,
+            text=check_text(text, "a recommendation"),
+            to_id=stakeholder_of(a, to).organisation_id if to else None,
+            owner=code,
+            due_on=due_on,
+            recorded_by=by,
+            recorded_at=a.now,
         )
+        a.session.add(row)
         a.session.flush()
+        _set_day(a, row)
         a.record(
             EventType.RECOMMENDATION_RECORDED,
             key,
@@ -80,7 +83,7 @@ def _owner(a: Act, owner: str | None) -> str:
     code = owner or actors.staff_code(a.by) or a.alliance.facilitator
     known = [member.code for member in queries.rows(a.session, Staff, order="code")]
     if code not in known:
-        raise BadInput(f"{code!r} is no member of staff; known: {', '.join(known)}")
+        raise BadInput("{code!r} is no member of staff; known: {known}", code=code, known=", ".join(known))
     return code
 
 
@@ -89,23 +92,63 @@ def answer(slug: str, key: str, state: RecommendationState, *, by: str, reason: 
     with act(slug, by=by) as a:
         rows = {row.key: row for row in queries.rows(a.session, Recommendation, alliance_id=a.alliance.id)}
         if key not in rows:
-            raise NotFound(f"there is no recommendation {key!r} in {slug}; known: {', '.join(rows) or 'none yet'}")
+            raise NotFound(
+                "there is no recommendation {key!r} in {slug}; known: {known}",
+                key=key,
+                slug=slug,
+                known=", ".join(rows) or Said("none yet"),
+            )
         row = rows[key]
         check_state(row.state, state)
-        said = check_text(reason, f"the reason for {state}") if reason or state in WITH_REASON else ""
-        row.state, row.response, row.answered_by, row.answered_at = state, said, by, a.now
+        said = check_text(reason, Said("the reason for {state}", state=state)) if reason or state in WITH_REASON else ""
+        before, row.state = row.state, state
+        row.response, row.answered_by, row.answered_at = said, by, a.now
+        if state not in UNSETTLED:
+            a.cancel(kind=TimerKind.RECOMMENDATION_DUE, subject=key)
+        elif before not in UNSETTLED:
+            _set_day(a, row)
         a.record(EventType.RECOMMENDATION_ANSWERED, key, state=state)
 
 
-def recommendations(slug: str, *, unsettled: bool = False) -> list[RecommendationLine]:
-    """Return the recommendations of an alliance, in order; ``unsettled`` leaves out what was rejected or done."""
+def _set_day(a: Act, row: Recommendation) -> None:
+    """Let whoever sees to a recommendation be told on its day; without one, or after the last time, nobody is."""
+    day = None if row.due_on is None else next_reminder(row.due_on, after=local_day(a.now) - timedelta(days=1))
+    if day is not None:
+        set_day(a, TimerKind.RECOMMENDATION_DUE, row.key, day)
+
+
+def remind(a: Act, timer: Timer) -> None:
+    """Tell whoever of ours sees to a recommendation that its day has come, three times in all, four weeks apart."""
+    missing = Said("recommendation {key!r}", key=timer.subject)
+    row = queries.one(a.session, Recommendation, missing, alliance_id=a.alliance.id, key=timer.subject)
+    if row.state not in UNSETTLED or row.due_on is None:
+        return
+    what = f"{label(Matter.RECOMMENDATION, a.alliance.language)} {row.key}"
+    letter = PointDue(alliance=a.alliance.name, what=what, text=row.text, due=row.due_on)
+    a.write(letter, staff=row.owner)
+    following = next_reminder(row.due_on, after=local_day(a.now))
+    if following is not None:
+        set_day(a, TimerKind.RECOMMENDATION_DUE, row.key, following)
+
+
+def recommendations(
+    slug: str | None = None, *, unsettled: bool = False, owner: str | None = None
+) -> list[RecommendationLine]:
+    """Return the recommendations of an alliance, or of all that are not archived, in order.
+
+    ``unsettled`` leaves out what was rejected or done; ``owner`` is the staff code of who sees to them.
+    """
     with database().read() as session:
-        alliance = queries.find_alliance(session, slug)
+        slugs = {alliance.id: alliance.slug for alliance in shown(session, slug)}
         states = UNSETTLED if unsettled else frozenset(RecommendationState)
-        rows = queries.rows(session, Recommendation, alliance_id=alliance.id, state=states)
+        found = queries.rows(session, Recommendation, alliance_id=set(slugs), state=states)
+        rows = sorted(
+            (row for row in found if owner in {None, row.owner}), key=lambda row: (slugs[row.alliance_id], row.id)
+        )
         known = queries.organisations(session, {row.to_id for row in rows if row.to_id})
         return [
             RecommendationLine(
+                alliance=slugs[row.alliance_id],
                 key=row.key,
                 cycle=row.cycle,
                 text=row.text,

@@ -45,21 +45,28 @@ def add(
 
 @app.command(name="list")
 def list_(
-    slug: Slug,
+    slug: Annotated[str | None, Parameter(help="One alliance; all of them if left out.")] = None,
     /,
     *,
-    open_: Annotated[bool, Parameter(name="--open", help="Leave out what was rejected or done.")] = False,
+    unsettled: Annotated[
+        bool, Parameter(name=["--unsettled", "--open"], help="Leave out what was rejected or done.")
+    ] = False,
+    owner: Annotated[str | None, Parameter(help="Only what this member of staff sees to, by staff code.")] = None,
 ) -> Listing[RecommendationLine]:
-    """List what an alliance recommends, to whom, and what came of it; without "to" it is for the foundation.
+    """List what is recommended, to whom, and what came of it; without "to" it is for the foundation.
 
-    Example: samenspel recommendation list onderwijs --open
+    Example: samenspel recommendation list onderwijs --unsettled
     """
     from models.actions import recommendations
 
+    columns = ("key", "cycle", "to", "owner", "due_on", "state", "text", "response")
+    empty = "Nothing is recommended in {alliance} yet." if slug else "Nothing is recommended yet."
+    if unsettled or owner:
+        empty = "No open recommendations in {alliance}." if slug else "No such recommendations."
     return Listing(
-        recommendations.recommendations(slug, unsettled=open_),
-        ("key", "cycle", "to", "owner", "due_on", "state", "text", "response"),
-        "No open recommendations in {alliance}." if open_ else "Nothing is recommended in {alliance} yet.",
+        recommendations.recommendations(slug, unsettled=unsettled, owner=owner),
+        columns if slug else ("alliance", *columns),
+        empty,
         words={"alliance": slug},
     )
 

@@ -1,15 +1,20 @@
 """What an alliance recommends is recorded, answered, and outlives the alliance."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from models.actions import need, recommendations
-from models.db.tables import Event
+from models.actions import need, recommendations, timers
+from models.actions.agenda import open_matters
+from models.db import files
+from models.db.tables import Deliverable, Event, Letter
 from models.method.errors import BadInput, NotAllowed, NotFound, StatusNotAllowed
+from models.method.phases import Phase
 from models.method.recommendations import RecommendationState as R
+from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
+from tests.conftest import START
 from tests.factories import HZ
 
 pytestmark = pytest.mark.usefixtures("db", "at_start")
@@ -114,3 +119,78 @@ def test_what_cannot_be_recorded_is_refused_and_nothing_is_kept() -> None:
         == "there is no recommendation 'r1' in onderwijs; known: none yet"
     )
     assert (recommendations.recommendations(slug), len(seen.rows(Event, slug))) == ([], before)
+
+
+def _told_after(slug: str) -> list[int]:
+    return [(x.written_at - START).days for x in seen.rows(Letter, slug, kind="point_due", staff="hz")]
+
+
+def _at(hands: SetClock, *days: int) -> None:
+    for day in days:
+        hands.move_to(START + timedelta(days=day))
+        timers.fire_due()
+
+
+def test_whoever_sees_to_it_is_told_on_its_day_and_twice_more_while_it_is_open(at_start: SetClock) -> None:
+    slug = factories.added()
+    recommendations.add(slug, TEXT, by=HZ, due_on=date(2026, 3, 9))
+    recommendations.add(slug, TEXT, by=HZ)
+    _at(at_start, 6, 7)
+    assert seen.row(Letter, slug, kind="point_due").context == {
+        "alliance": "Alliantie onderwijs",
+        "what": "aanbeveling r1",
+        "text": TEXT,
+        "due": "2026-03-09",
+    }
+    (line,) = (one for one in open_matters() if one.what == "recommendation")
+    assert (line.about, line.who, line.next) == (
+        "r1",
+        ("hz",),
+        "samenspel recommendation list onderwijs --unsettled",
+    )
+    recommendations.answer(slug, "r1", R.ACCEPTED, by=HZ)
+    _at(at_start, 36, 64, 99, 200)
+    assert _told_after(slug) == [7, 36, 64]
+
+
+def test_what_is_settled_is_not_told_of_and_reconsidered_it_is_again(at_start: SetClock) -> None:
+    slug = factories.added()
+    recommendations.add(slug, TEXT, by=HZ, due_on=date(2026, 3, 9))
+    recommendations.answer(slug, "r1", R.REJECTED, by=HZ, reason="Daar is geen geld voor.")
+    _at(at_start, 8)
+    assert (_told_after(slug), [one for one in open_matters() if one.what == "recommendation"]) == ([], [])
+    recommendations.answer(slug, "r1", R.ACCEPTED, by=HZ)
+    _at(at_start, 36)
+    recommendations.answer(slug, "r1", R.DONE, by=HZ)
+    _at(at_start, 64)
+    assert _told_after(slug) == [36]
+
+
+def test_reminders_outlive_the_alliance(at_start: SetClock) -> None:
+    slug = factories.added()
+    recommendations.add(slug, TEXT, by=HZ, due_on=date(2026, 3, 9))
+    need.no_go(slug, by=HZ, reason="Een ander doet dit al.")
+    _at(at_start, 8)
+    assert _told_after(slug) == [8]
+
+
+def test_recommendations_of_all_alliances_are_listed_by_whoever_sees_to_them() -> None:
+    for slug in ("zorg", "onderwijs"):
+        factories.added(slug)
+        recommendations.add(slug, TEXT, by=HZ)
+    recommendations.answer("zorg", "r1", R.REJECTED, by=HZ, reason="Daar is geen geld voor.")
+    assert [(x.alliance, x.key) for x in recommendations.recommendations()] == [("onderwijs", "r1"), ("zorg", "r1")]
+    assert [x.alliance for x in recommendations.recommendations(unsettled=True, owner="hz")] == ["onderwijs"]
+    assert recommendations.recommendations(owner="tb") == []
+
+
+def test_they_are_the_draft_of_their_deliverable_in_phase_five() -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    assert seen.status_of(slug, "recommendations") == "missing"
+    recommendations.add(slug, TEXT, by=HZ, to="onderwijs-gemeente", due_on=date(2026, 9, 1))
+    factories.drain()
+    sha256 = seen.row(Deliverable, slug, code="recommendations").sha256
+    assert sha256 is not None
+    assert files.content(sha256).decode().splitlines()[-1] == (
+        f"| {TEXT} | Gemeente Voorbeeld | 1 september 2026 | open |"
+    )

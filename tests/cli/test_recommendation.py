@@ -42,3 +42,19 @@ def test_a_recommendation_is_recorded_answered_and_listed(cli: Cli) -> None:
 def test_nothing_recommended_says_so(cli: Cli) -> None:
     slug = factories.added()
     assert cli("recommendation", "list", slug).err == "Nothing is recommended in onderwijs yet.\n"
+
+
+def test_recommendations_of_all_alliances_are_listed(cli: Cli) -> None:
+    for slug in ("zorg", "onderwijs"):
+        factories.added(slug)
+        assert cli("recommendation", "add", slug, TEXT, *BY).code == 0
+    assert cli("recommendation", "list", "--unsettled").out.splitlines() == [
+        "alliance\tkey\tcycle\tto\towner\tdue_on\tstate\ttext\tresponse",
+        f"onderwijs\tr1\t1\t\thz\t\topen\t{TEXT}\t",
+        f"zorg\tr1\t1\t\thz\t\topen\t{TEXT}\t",
+    ]
+    assert cli("recommendation", "list", "--owner", "tb").err == "No such recommendations.\n"
+
+
+def test_nothing_recommended_anywhere_says_so(cli: Cli) -> None:
+    assert cli("recommendation", "list").err == "Nothing is recommended yet.\n"

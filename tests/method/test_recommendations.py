@@ -1,11 +1,19 @@
 """A recommendation goes from open to done; a refusal may be reconsidered, and what is done stays done."""
 
+from datetime import date
 from itertools import product
 
 import pytest
 
 from models.method.errors import StatusNotAllowed
-from models.method.recommendations import ALLOWED_NEXT, WITH_REASON, RecommendationState, check_state
+from models.method.recommendations import (
+    ALLOWED_NEXT,
+    UNSETTLED,
+    WITH_REASON,
+    RecommendationState,
+    check_state,
+    next_reminder,
+)
 
 R = RecommendationState
 
@@ -54,3 +62,20 @@ def test_a_refusal_names_what_is_allowed(before: R, after: R, message: str) -> N
 
 def test_a_no_or_half_a_yes_needs_its_reason() -> None:
     assert {R.REJECTED, R.PARTLY_ACCEPTED} == WITH_REASON
+
+
+def test_what_was_rejected_or_done_waits_for_nobody() -> None:
+    assert {state.value for state in R} - {state.value for state in UNSETTLED} == {"rejected", "done"}
+
+
+@pytest.mark.parametrize(
+    ("after", "following"),
+    [
+        (date(2026, 8, 31), date(2026, 9, 1)),
+        (date(2026, 9, 1), date(2026, 9, 29)),
+        (date(2026, 9, 30), date(2026, 10, 27)),
+        (date(2026, 10, 27), None),
+    ],
+)
+def test_whoever_sees_to_it_is_told_on_its_day_and_twice_more(after: date, following: date | None) -> None:
+    assert next_reminder(date(2026, 9, 1), after=after) == following

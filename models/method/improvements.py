@@ -1,0 +1,34 @@
+"""The improvement plan of the collaboration: what the partners will do better together, by whom and when (R61, R87)."""
+
+from enum import StrEnum
+
+from models.method.errors import StatusNotAllowed
+
+
+class ImprovementState(StrEnum):
+    """How far a point of the plan is."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+_I = ImprovementState
+#: What was settled too early is opened again.
+ALLOWED_NEXT: dict[ImprovementState, frozenset[ImprovementState]] = {
+    _I.OPEN: frozenset({_I.DONE, _I.DROPPED}),
+    _I.DONE: frozenset({_I.OPEN}),
+    _I.DROPPED: frozenset({_I.OPEN}),
+}
+
+
+def check_state(before: ImprovementState, after: ImprovementState) -> None:
+    """Raise :class:`StatusNotAllowed` unless a point of the plan may go from ``before`` to ``after``."""
+    if after not in ALLOWED_NEXT[before]:
+        allowed = ", ".join(s for s in ImprovementState if s in ALLOWED_NEXT[before])
+        raise StatusNotAllowed(
+            "a point of the plan that is {before} cannot become {after}; allowed: {allowed}",
+            before=before,
+            after=after,
+            allowed=allowed,
+        )
