@@ -18,6 +18,8 @@ from deployments.loops import READY_FILE
 from deployments.prefect_env import credentials
 from deployments.processes import Child
 from deployments.server import start_server, wait_until_ready
+from models.method.errors import Refusal
+from models.method.said import Said
 from samenspel.settings import Settings
 
 READY_SECONDS = 90.0
@@ -26,7 +28,7 @@ READY_SECONDS = 90.0
 RESTARTS, RESTART_SECONDS = 5, 300.0
 
 
-class CannotStart(Exception):
+class CannotStart(Refusal):
     """Something is in the way; the message says what, and what to do."""
 
 
@@ -38,13 +40,15 @@ def only_one(home: Path) -> Iterator[None]:
         handle = os.open(home / "up.lock", os.O_CREAT | os.O_RDWR, 0o600)
     except OSError as problem:
         raise CannotStart(
-            f"The data directory {home} cannot be used ({problem.strerror}); choose another with SAMENSPEL_HOME."
+            "The data directory {home} cannot be used ({why}); choose another with SAMENSPEL_HOME.",
+            home=home,
+            why=problem.strerror,
         ) from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotStart(f"samenspel already runs on {home}; stop it there with Ctrl-C first.") from None
+            raise CannotStart("samenspel already runs on {home}; stop it there with Ctrl-C first.", home=home) from None
         yield
     finally:
         os.close(handle)
@@ -68,7 +72,7 @@ def wait_for_engine(chosen: Settings, engine: Child) -> str:
     ready = chosen.base / READY_FILE
     while not (ready.exists() and ready.read_text() == str(engine.pid)):
         if engine.ended_within(0.1) or time.monotonic() > until:
-            raise CannotStart(f"The engine did not become ready; its log is {engine.log_file}.")
+            raise CannotStart("The engine did not become ready; its log is {log}.", log=engine.log_file)
     user, _, password = credentials(chosen.base).partition(":")
     answer = httpx.get(f"{chosen.api_url}/deployments/name/decide/decide", auth=(user, password), timeout=10.0)
     return str(answer.raise_for_status().json()["id"])
@@ -85,14 +89,20 @@ class Running:
         self._restarts: deque[float] = deque(maxlen=RESTARTS)
         self._stop = threading.Event()
 
+    def begin(self) -> None:
+        """Let the server begin its start, while something else is done; :meth:`start` then waits for it."""
+        self._children["server"] = start_server(self._chosen)
+
     def start(self, name: str) -> Child:
         """Start ``server`` or ``engine`` and return it, ready."""
         self._children[name] = self._makers[name]()
         return self._children[name]
 
     def _server(self) -> Child:
-        server = start_server(self._chosen)
-        self._children["server"] = server
+        server = self._children.get("server")
+        if server is None or not server.running():
+            server = start_server(self._chosen)
+            self._children["server"] = server
         wait_until_ready(self._chosen, server)
         return server
 
@@ -130,7 +140,8 @@ class Running:
     def _again(self, name: str, child: Child) -> None:
         now = time.monotonic()
         if len(self._restarts) == RESTARTS and now - self._restarts[0] < RESTART_SECONDS:
-            raise CannotStart(f"The {name} ends again and again; its log is {child.log_file}.")
+            raise CannotStart("The {name} ends again and again; its log is {log}.", name=name, log=child.log_file)
         self._restarts.append(now)
-        self._say(f"The {name} ended (exit code {child.exit_code()}) and is started again.")
+        ended = "The {name} ended (exit code {code}) and is started again."
+        self._say(Said(ended, name=name, code=child.exit_code()))
         self.start(name)

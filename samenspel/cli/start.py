@@ -1,24 +1,24 @@
 """What ``samenspel up`` does, apart from its help, which must not wait for these imports."""
 
+import importlib
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
-from deployments.prefect_env import credentials
-from deployments.up import CannotStart, Running, only_one, wait_for_engine
+from deployments.demo.scripts import EXAMPLES
+from deployments.prefect_env import apply_client_environment, credentials
+from deployments.up import Running, only_one, wait_for_engine
 from models.actions import alliances
 from models.db import migrate
 from models.db.session import database
-from models.method import actors
-from samenspel.alliance_file import read_definition
+from samenspel.cli.language import tr
+from samenspel.cli.output import filled, readable
 from samenspel.settings import Settings, settings
 
-#: The example alliances, beside the packages.
-EXAMPLES = Path(__file__).parents[2] / "examples"
-EXAMPLE = "onderwijs"
+#: So many alliances are named when everything is up; all of them stand in the portfolio.
+NAMED = 5
 
 
 def run(*, example: bool) -> None:
@@ -32,56 +32,56 @@ def run(*, example: bool) -> None:
                 print(_welcome(chosen, decide), flush=True)
                 running.watch()
         except KeyboardInterrupt:
-            _say("Stopped.")
+            _say(tr("Stopped."))
 
 
 def _start(running: Running, chosen: Settings, *, example: bool) -> str:
-    with _step("application database"):
+    with _step(tr("application database")):
         migrate.upgrade(database())
+    running.begin()
     if example:
-        with _step(f"example alliance {EXAMPLE}"):
-            _load_example()
-    with _step("Prefect server (the first start takes about ten seconds)"):
+        with _step(tr("three example alliances, with what lies behind them")):
+            _load_examples(chosen)
+    with _step(tr("Prefect server (the first start takes about ten seconds)")):
         running.start("server")
-    with _step("engine"):
+    with _step(tr("engine")):
         engine = running.start("engine")
         return wait_for_engine(chosen, engine)
 
 
-def _load_example() -> None:
-    if EXAMPLE in {one.slug for one in alliances.names()}:
+def _load_examples(chosen: Settings) -> None:
+    if {one.script.slug for one in EXAMPLES} <= {one.slug for one in alliances.names()}:
         return
-    file = EXAMPLES / f"{EXAMPLE}.yaml"
-    if not file.exists():
-        raise CannotStart("This installation has no examples; leave out --example.")
-    definition = read_definition(file)
-    alliances.add(definition, by=actors.staff(definition.facilitator))
+    # Their flows bring Prefect along, which takes seconds and reads its environment when it is imported.
+    apply_client_environment(chosen)
+    importlib.import_module("deployments.demo.examples").load(chosen)
 
 
 def _welcome(chosen: Settings, decide: str) -> str:
     user, _, password = credentials(chosen.base).partition(":")
-    first = next(iter(alliances.names()), None)
+    shown = [one.slug for one in alliances.names(archived=False)][:NAMED]
+    links = [
+        ("Prefect", chosen.ui_url),
+        (tr("log in with"), f"{user}:{password}"),
+        (tr("all alliances"), f"{chosen.ui_url}/v2/artifacts/key/portfolio"),
+        *((slug, f"{chosen.ui_url}/v2/artifacts/key/alliance-{slug}") for slug in shown),
+        (tr("open decisions"), f"{chosen.ui_url}/v2/artifacts/key/open-decisions"),
+        (tr("decide by hand"), f"{chosen.ui_url}/v2/deployments/deployment/{decide}/run"),
+    ]
+    places = {"outbox": _short(chosen.base / "outbox"), "home": _short(chosen.base), "first": shown[0] if shown else ""}
     lines = [
         "",
-        f"Samenspel is up. No mail leaves this machine: letters are files in {_short(chosen.base / 'outbox')}.",
+        filled("Samenspel is up. No mail leaves this machine: letters are files in {outbox}.", places),
         "",
-        f"  Prefect            {chosen.ui_url}",
-        f"  log in with        {user}:{password}",
-        f"  all alliances      {chosen.ui_url}/v2/artifacts/key/portfolio",
-    ]
-    if first is not None:
-        lines += [
-            f"  {first.slug:<18} {chosen.ui_url}/v2/artifacts/key/alliance-{first.slug}",
-            f"  its runs           {chosen.ui_url}/v2/runs?tags={quote(f'alliance:{first.slug}')}",
-        ]
-    lines += [
-        f"  open decisions     {chosen.ui_url}/v2/artifacts/key/open-decisions",
-        f"  decide by hand     {chosen.ui_url}/v2/deployments/deployment/{decide}/run",
+        *(f"  {name:<18} {link}" for name, link in links),
         "",
-        f"Next, in another terminal:  .venv/bin/samenspel status {first.slug}"
-        if first is not None
-        else "Next, in another terminal:  .venv/bin/samenspel alliance add FILE",
-        "Stop with Ctrl-C. Start over by removing " + _short(chosen.base) + ".",
+        filled(
+            "Next, in another terminal:  .venv/bin/samenspel open, and then: .venv/bin/samenspel status {first}"
+            if shown
+            else "Next, in another terminal:  .venv/bin/samenspel alliance add FILE",
+            places,
+        ),
+        filled("Stop with Ctrl-C. Start over by removing {home}.", places),
     ]
     return "\n".join(lines)
 
@@ -107,4 +107,4 @@ def _step(what: str) -> Iterator[None]:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    print(readable(text), file=sys.stderr, flush=True)

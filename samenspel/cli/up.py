@@ -9,7 +9,7 @@ def up(*, example: bool = False) -> None:
     Parameters
     ----------
     example
-        Load the illustrative alliance on the teacher shortage, unless it is there already.
+        Add three illustrative alliances with a life behind them, unless they are there already.
     """
     from samenspel.cli.start import run
 

@@ -1,0 +1,132 @@
+"""The people of a simulated alliance: partners who answer what they were asked, and makers who hand in their work.
+
+Everything they do goes through the actions that people use; they see what staff and partners would see, and no more.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from itertools import chain
+
+from deployments.demo import bureau
+from deployments.demo.papers import paper
+from deployments.demo.scene import Scene, Todo
+from deployments.demo.script import AGAIN, ANSWER, SLOW_IN, WORK, Pledge
+from models.actions import commitments, deliverables, handover, lists_alliance, lists_parties, rounds, stakeholders
+from models.actions.history import log_of
+from models.actions.requests import AskedLine
+from models.method.deliverables import DeliverableStatus, of_phase
+from models.method.events import EventType
+from models.method.matters import Matter
+from models.method.parties import StakeholderStatus
+from models.method.phases import LEAD, Phase, Side
+from models.method.requests import RequestKind
+from models.method.working_days import add_working_days, local_day
+from samenspel import clock
+
+
+def agenda(scene: Scene) -> list[Todo]:
+    """Return everything that somebody in the alliance is going to do as things stand now."""
+    wishes = chain(_answers(scene), _work(scene), _acceptances(scene), bureau.agenda(scene))
+    return [Todo(_on_a_working_day(one.at), one.do) for one in wishes]
+
+
+def _on_a_working_day(at: datetime) -> datetime:
+    day = local_day(at)
+    return at + (add_working_days(day, 0) - day)
+
+
+def _answers(scene: Scene) -> Iterator[Todo]:
+    for kind, answer in ANSWERS.items():
+        for line in scene.asked_for(kind):
+            slow = kind in SLOW_IN and line.organisation in scene.script.slow
+            yield Todo(line.asked_at + ANSWER[kind] * (2 if slow else 1), partial(answer, scene, line))
+
+
+def _talk(scene: Scene, line: AskedLine) -> None:
+    stakeholders.move(scene.slug, line.organisation, StakeholderStatus.INTERESTED, by=scene.company.relations)
+
+
+def _stand_by(scene: Scene, line: AskedLine) -> None:
+    commitments.confirm(scene.slug, line.subject, by=scene.company.relations)
+
+
+def _bring(scene: Scene, line: AskedLine) -> None:
+    promised = lists_parties.commitment(scene.slug, line.subject)
+    left = promised.quantity - promised.delivered
+    part = -(-promised.quantity // _pledge(scene, line.organisation).parts)
+    commitments.deliver(
+        scene.slug,
+        line.subject,
+        min(part, left),
+        by=scene.company.relations,
+        on=local_day(clock.now()),
+        evidence="opgave van de partner",
+    )
+
+
+def _pledge(scene: Scene, organisation: str) -> Pledge:
+    return next(one for one in scene.script.pledges if one.organisation == organisation)
+
+
+def _measure(scene: Scene, line: AskedLine) -> None:
+    seen = scene.walk.figures if scene.phase is Phase.EVALUATE else scene.walk.halfway
+    indicator = line.subject.partition(":")[2]
+    rounds.measure(
+        scene.slug,
+        indicator,
+        seen[indicator],
+        by=scene.company.relations,
+        on=local_day(clock.now()),
+        source="meting van het projectteam",
+    )
+
+
+def _take_over(scene: Scene, line: AskedLine) -> None:
+    handover.accept(scene.slug, line.subject, by=scene.company.relations)
+
+
+#: How each kind of request is answered.
+ANSWERS: dict[RequestKind, Callable[[Scene, AskedLine], None]] = {
+    RequestKind.INVITATION: _talk,
+    RequestKind.COMMITMENT: _stand_by,
+    RequestKind.DELIVERY: _bring,
+    RequestKind.MEASUREMENT: _measure,
+    RequestKind.HANDOVER: _take_over,
+}
+
+
+def _work(scene: Scene) -> Iterator[Todo]:
+    """Yield what the phase still has to hand in: its drafts as they are, the rest as it was written."""
+    ready = scene.since + WORK[scene.phase]
+    for kind in of_phase(scene.phase):
+        row = lists_alliance.deliverable(scene.slug, kind.code)
+        if row.status in {DeliverableStatus.MISSING, DeliverableStatus.DRAFT}:
+            yield Todo(ready, partial(_hand_in, scene, kind.code, drafted=row.drafted_by_rule))
+        elif row.status == DeliverableStatus.RETURNED:
+            yield Todo(ready + AGAIN, partial(_hand_in, scene, kind.code, drafted=False))
+
+
+def _hand_in(scene: Scene, code: str, *, drafted: bool) -> None:
+    again = _was_returned(scene, code)
+    content = None if drafted else paper(scene.company.name, code, cycle=scene.cycle, version=2 if again else 1)
+    deliverables.submit(scene.slug, code, by=scene.company.recorder(LEAD[scene.phase]), content=content)
+
+
+def _acceptances(scene: Scene) -> Iterator[Todo]:
+    for line in scene.waits(Matter.ACCEPTANCE):
+        yield Todo(line.since, partial(_accept, scene, line.about, line.who))
+
+
+def _accept(scene: Scene, code: str, sides: tuple[str, ...]) -> None:
+    why = scene.walk.returned.get(code)
+    if why is not None and not _was_returned(scene, code):
+        deliverables.return_(scene.slug, code, by=scene.company.guide, reason=why)
+        return
+    for side in sorted(sides):
+        deliverables.accept(scene.slug, code, Side(side), by=scene.company.recorder(side))
+
+
+def _was_returned(scene: Scene, code: str) -> bool:
+    returned = log_of(scene.slug, about=code, kind=EventType.DELIVERABLE_RETURNED)
+    return any(one.cycle == scene.cycle for one in returned)
