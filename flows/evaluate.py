@@ -5,7 +5,7 @@ from prefect import flow
 from models.method.phases import Phase
 from tasks.evaluation import ask_for_measurements, close_round, open_round, report_results
 from tasks.gates import ask_for_deliverables, ask_gate
-from tasks.lessons import collect_lessons
+from tasks.lessons import collect_lessons, put_lessons
 from tasks.work import begin, finish, phase_run
 
 
@@ -14,6 +14,7 @@ from tasks.work import begin, finish, phase_run
 async def evaluate(alliance: str, cycle: int, through: int) -> tuple[str, ...]:
     """Measure, judge and put the outcome to people if it falls short; return what the gate waits for."""
     here = await begin(alliance, cycle, Phase.EVALUATE)
+    await put_lessons(here)
     await open_round(here)
     await ask_for_measurements(here)
     await close_round(here)

@@ -5,6 +5,7 @@ from prefect import flow
 from models.method.phases import Phase
 from tasks.commitments import ask_for_commitments, draw_up_agreement
 from tasks.gates import ask_gate
+from tasks.lessons import put_lessons
 from tasks.outreach import invite_stakeholders, list_parties
 from tasks.work import begin, finish, phase_run
 
@@ -14,6 +15,7 @@ from tasks.work import begin, finish, phase_run
 async def form_alliance(alliance: str, cycle: int, through: int) -> tuple[str, ...]:
     """Bring partners on board as far as their answers allow; return what the gate waits for."""
     here = await begin(alliance, cycle, Phase.FORM_ALLIANCE)
+    await put_lessons(here)
     await invite_stakeholders(here)
     await list_parties(here)
     await ask_for_commitments(here)

@@ -6,6 +6,7 @@ from models.method.phases import Phase
 from tasks.commitments import ask_for_commitments, ask_for_deliveries
 from tasks.evaluation import ask_for_measurements, close_round
 from tasks.gates import ask_for_deliverables, ask_gate
+from tasks.lessons import put_lessons
 from tasks.work import begin, finish, phase_run
 
 
@@ -14,6 +15,7 @@ from tasks.work import begin, finish, phase_run
 async def implement(alliance: str, cycle: int, through: int) -> tuple[str, ...]:
     """Ask for what was agreed and look on the way how it goes; return what the gate waits for."""
     here = await begin(alliance, cycle, Phase.IMPLEMENT)
+    await put_lessons(here)
     await ask_for_commitments(here)
     await ask_for_deliverables(here)
     await ask_for_deliveries(here)

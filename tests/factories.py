@@ -6,17 +6,28 @@ from datetime import timedelta
 from typing import Any
 
 from flows.catch_up import PHASE_FLOWS
-from models.actions import alliances, commitments, decisions, deliverables, dispatch, handover, need, rounds
+from models.actions import (
+    alliances,
+    commitments,
+    decisions,
+    deliverables,
+    dispatch,
+    handover,
+    lists_parties,
+    need,
+    rounds,
+    settling,
+)
 from models.actions.overview import open_decisions
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Commitment, Indicator
-from models.method.commitments import CommitmentStatus, ContributionKind, Unit
+from models.method.commitments import OPEN, CommitmentStatus, ContributionKind, Unit
 from models.method.decisions import DecisionAnswer, GoBackTo, Outcome
 from models.method.definition import AllianceDefinition
 from models.method.deliverables import of_phase, sides_needed
 from models.method.handover import Route
-from models.method.phases import Phase
+from models.method.phases import Phase, Side
 from models.method.working_days import local_day
 from samenspel import clock
 
@@ -188,12 +199,22 @@ def evaluated(slug: str, share: float = 0.95) -> None:
     drain()
 
 
+def settled(slug: str) -> None:
+    """Close every promise that is still open."""
+    for row in lists_parties.commitments(slug):
+        if row.status in OPEN:
+            settling.close(slug, row.key, by=HZ, reason="De alliantie is klaar.")
+
+
 def secured(slug: str) -> None:
     """Walk from phase 6 to the end."""
     handover.set_route(slug, Route.EXISTING_ORGANISATION, by=HZ, receiver=f"{slug}-gemeente")
     key = handover.add(slug, "De leergang en het netwerk", f"{slug}-gemeente", by=HZ)
     drain()
     handover.accept(slug, key, by=HZ)
+    for side in Side:
+        handover.agree(slug, side, by=HZ)
+    settled(slug)
     handover.share(slug, by=HZ)
     deliver_all(slug, Phase.SECURE_IMPACT)
     drain()

@@ -6,16 +6,18 @@ from datetime import datetime
 
 from models.actions.gate_facts import facts
 from models.actions.owing import asked, owed, sides_to_accept
+from models.actions.unsettled import unsettled
 from models.actions.upcoming import shown
-from models.db import queries
+from models.db import lesson_queries, queries
 from models.db.session import Session, database
-from models.db.tables import Alliance, Decision, Deliverable, Dispatch, Event, Letter, PhaseRun
+from models.db.tables import AfterCare, Alliance, Cycle, Decision, Deliverable, Dispatch, Event, Letter, PhaseRun
 from models.method import actors
 from models.method.decisions import DecisionState
 from models.method.deliverables import DeliverableStatus
 from models.method.events import EventType
 from models.method.gates import Wait, waits_for
 from models.method.matters import Matter, urgency
+from models.method.phases import AllianceStatus
 from models.method.requests import LetterState, RequestKind
 from samenspel import clock
 
@@ -55,15 +57,19 @@ def open_matters(slug: str | None = None) -> list[OpenLine]:
 def _of(session: Session, alliance: Alliance) -> Iterator[OpenLine]:
     yield from _engine(session, alliance)
     yield from _decisions(session, alliance)
+    yield from _after_care(session, alliance)
     run = queries.open_phase(session, alliance)
     if run is not None:
         yield from _gate(session, alliance, run)
         yield from _acceptances(session, alliance, run)
+        yield from _lessons(session, alliance, run)
     for request, organisation in asked(session, alliance):
         command = f"samenspel request list {alliance.slug}"
         yield OpenLine(
             alliance.slug, request.kind, request.subject, (organisation,), request.asked_at, request.due_at, command
         )
+    for line in unsettled(session, alliance):
+        yield OpenLine(alliance.slug, line.what, line.about, (line.who,), line.since, line.due, line.next)
 
 
 def _engine(session: Session, alliance: Alliance) -> Iterator[OpenLine]:
@@ -85,6 +91,18 @@ def _decisions(session: Session, alliance: Alliance) -> Iterator[OpenLine]:
         yield OpenLine(
             alliance.slug, Matter.DECISION, str(row.id), (alliance.facilitator,), row.asked_at, row.due_at, command
         )
+
+
+def _after_care(session: Session, alliance: Alliance) -> Iterator[OpenLine]:
+    """Yield the last look at a secured impact that was asked for; what it finds answers those before it."""
+    if alliance.status is not AllianceStatus.ENDED:
+        return
+    cycles = queries.count(session, Cycle, alliance_id=alliance.id)
+    row = queries.last(session, AfterCare, alliance_id=alliance.id, cycle=cycles)
+    if row is None or row.found_at is not None:
+        return
+    command = f"samenspel after-care record {alliance.slug} --finding FINDING --text TEXT --by STAFF"
+    yield OpenLine(alliance.slug, Matter.AFTER_CARE, str(row.n), (alliance.facilitator,), row.asked_at, None, command)
 
 
 def _gate(session: Session, alliance: Alliance, run: PhaseRun) -> Iterator[OpenLine]:
@@ -114,6 +132,15 @@ def _acceptances(session: Session, alliance: Alliance, run: PhaseRun) -> Iterato
         since = row.submitted_at or run.opened_at
         command = f"samenspel deliverable accept {alliance.slug} {row.code} --side {sides[0]} --by STAFF"
         yield OpenLine(alliance.slug, Matter.ACCEPTANCE, row.code, sides, since, None, command)
+
+
+def _lessons(session: Session, alliance: Alliance, run: PhaseRun) -> Iterator[OpenLine]:
+    for use in lesson_queries.unanswered(session, run):
+        about, command = (
+            str(use.lesson_id),
+            f"samenspel lesson answer {alliance.slug} {use.lesson_id} ANSWER --by STAFF",
+        )
+        yield OpenLine(alliance.slug, Matter.LESSON, about, (alliance.facilitator,), use.pushed_at, None, command)
 
 
 def _last(session: Session, alliance: Alliance, kind: EventType, run: PhaseRun) -> datetime | None:

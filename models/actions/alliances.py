@@ -18,6 +18,7 @@ from models.method.kept import as_kept
 from models.method.lessons import check_text
 from models.method.phases import AllianceStatus, Phase
 from models.method.revision import changes, without_lists
+from models.method.said import Said, joined
 from samenspel import clock
 
 
@@ -37,10 +38,10 @@ def add(definition: AllianceDefinition, *, by: str, dry_run: bool = False) -> st
     A ``dry_run`` refuses what would be refused and writes nothing.
     """
     if wrong := problems(definition):
-        raise BadInput("; ".join(problem.text for problem in wrong))
+        raise BadInput(joined("; ", (problem.text for problem in wrong)))
     with database().write() as session:
         if queries.first(session, Alliance, slug=definition.slug) is not None:
-            raise BadInput(f"there is an alliance {definition.slug!r} already; choose another slug")
+            raise BadInput("there is an alliance {slug!r} already; choose another slug", slug=definition.slug)
         wanted = as_kept(with_team(session, definition))
         take_on(session, wanted.staff)
         alliance = profile.new_row(wanted, added_at=clock.now())
@@ -76,7 +77,7 @@ def pause(slug: str, *, by: str, reason: str) -> None:
     with act(slug, by=by) as a:
         a.check_open()
         if a.alliance.status is AllianceStatus.PAUSED:
-            raise NotAllowed(f"alliance {slug} rests already")
+            raise NotAllowed("alliance {slug} rests already", slug=slug)
         check_text(reason, "the reason for pausing")
         a.alliance.status = AllianceStatus.PAUSED
         a.record(EventType.ALLIANCE_PAUSED, slug)
@@ -88,7 +89,7 @@ def resume(slug: str, *, by: str) -> None:
         a.check_open()
         books = a.dispatch
         if a.alliance.status is not AllianceStatus.PAUSED and books.parked_reason is None:
-            raise NotAllowed(f"alliance {slug} does not rest")
+            raise NotAllowed("alliance {slug} does not rest", slug=slug)
         a.alliance.status = AllianceStatus.RUNNING
         books.parked_reason = books.parked_at = books.not_before = books.lease_until = None
         books.attempt = 0
@@ -98,8 +99,8 @@ def resume(slug: str, *, by: str) -> None:
 def agree_on(slug: str, *, by: str, mission: str | None = None, story: str | None = None) -> None:
     """Record the joint mission or the joint story of the task that the parties agreed on (R9, R44, R71)."""
     agreed = {
-        what: check_text(text, f"a {what}")
-        for what, text in (("mission", mission), ("story", story))
+        what: check_text(text, called)
+        for what, called, text in (("mission", Said("a mission"), mission), ("story", Said("a story"), story))
         if text is not None
     }
     if not agreed:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from models.actions.frame import act
+from models.actions.frame import Act, act
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Alliance, Cadence, Event, Round
@@ -18,6 +18,9 @@ from samenspel import clock
 
 #: So long after its moment a round is still the schedule's own to open.
 GRACE = timedelta(minutes=10)
+
+#: Whatever was due while an alliance rested, or had ended, is not caught up.
+TAKEN_UP = frozenset({EventType.ALLIANCE_RESUMED, EventType.ALLIANCE_REOPENED})
 
 #: Where a rule without a DTSTART of its own begins to count, as in Prefect.
 ANCHOR = datetime(2020, 1, 1)  # noqa: DTZ001 -- a rule counts in local time, without a zone
@@ -98,6 +101,19 @@ def note_deleted(slug: str, *, told: datetime | None = None) -> None:
             a.record(EventType.CADENCE_CHANGED, "deleted")
 
 
+def take_up(a: Act) -> None:
+    """Switch the cadence on again as the alliance opens again, if it was switched off after its end and for that."""
+    row = queries.first(a.session, Cadence, alliance_id=a.alliance.id)
+    ended, changed = (
+        queries.last(a.session, Event, order="seq", alliance_id=a.alliance.id, type=kind)
+        for kind in (EventType.ALLIANCE_ENDED, EventType.CADENCE_CHANGED)
+    )
+    if row is None or ended is None or changed is None or changed.seq < ended.seq:
+        return
+    row.active, row.deleted_at, row.changed_at = True, None, a.now
+    a.record(EventType.CADENCE_CHANGED, "edited", rrule=row.rrule, timezone=row.timezone, active=True)
+
+
 def missed_occurrence(slug: str) -> datetime | None:
     """Return the latest moment of the cadence that passed without a round, in UTC, or ``None``.
 
@@ -114,7 +130,7 @@ def missed_occurrence(slug: str) -> datetime | None:
             # Chosen in Prefect, which opens these rounds itself; only rules are caught up after an outage.
             return None
         last_round = queries.last(session, Round, order="number", alliance_id=alliance.id)
-        resumed = queries.last(session, Event, alliance_id=alliance.id, type=EventType.ALLIANCE_RESUMED)
+        resumed = queries.last(session, Event, alliance_id=alliance.id, type=TAKEN_UP)
         skipped = queries.last(session, Event, alliance_id=alliance.id, type=EventType.ROUND_SKIPPED)
         since = max(
             moment

@@ -22,10 +22,11 @@ from models.method.lessons import check_text
 from models.method.parties import WITH_REASON, StakeholderStatus
 from models.method.phases import Here
 from models.method.requests import RequestKind, RequestState, TimerKind, TimerState
+from models.method.said import Said
 from models.method.working_days import local_day, morning
 
 #: What nothing can come in of any more.
-GONE = frozenset({CommitmentStatus.WITHDRAWN, CommitmentStatus.ENDED})
+GONE = frozenset({CommitmentStatus.WITHDRAWN, CommitmentStatus.ENDED, CommitmentStatus.TRANSFERRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,16 @@ def promise(
     ``quantity`` counts euro cents, hours or pieces; ``ends_on`` is open when ``None``.
     """
     if quantity <= 0:
-        raise BadInput(f"a promise of {quantity} {unit} is nothing; allowed: more than 0")
+        raise BadInput("a promise of {quantity} {unit} is nothing; allowed: more than 0", quantity=quantity, unit=unit)
     if ends_on is not None and ends_on < starts_on:
-        raise BadInput(f"a promise cannot end on {ends_on} before it starts on {starts_on}")
+        raise BadInput("a promise cannot end on {end} before it starts on {start}", end=ends_on, start=starts_on)
     with act(slug, by=by) as a:
         row = stakeholders.of(a, organisation)
-        wanted = queries.one(a.session, Need, f"need {need!r}", alliance_id=a.alliance.id, key=need) if need else None
+        wanted = (
+            queries.one(a.session, Need, Said("need {key!r}", key=need), alliance_id=a.alliance.id, key=need)
+            if need
+            else None
+        )
         key = f"c{queries.count(a.session, Commitment, alliance_id=a.alliance.id) + 1}"
         a.session.add(
             Commitment(
@@ -91,7 +96,7 @@ def ask(here: Here) -> int:
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
         asked = 0
         for row in queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=CommitmentStatus.PROMISED):
-            contact = _contact(a, row)
+            contact = contact_of(a, row)
             if contact is not None:
                 asked += a.ask(
                     RequestKind.COMMITMENT,
@@ -109,7 +114,7 @@ def ask_for_deliveries(here: Here) -> int:
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
         asked = 0
         for row in queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=CommitmentStatus.CONFIRMED):
-            contact = _contact(a, row)
+            contact = contact_of(a, row)
             followed = queries.last(
                 a.session, Timer, order="n", alliance_id=a.alliance.id, kind=TimerKind.FOLLOW_UP, subject=row.key
             )
@@ -132,7 +137,7 @@ def ask_for_deliveries(here: Here) -> int:
 def confirm(slug: str, key: str, *, by: str) -> None:
     """Record that the organisation stands by its promise; it becomes a partner by that (R46, R70)."""
     with act(slug, by=by) as a:
-        row = _of(a, key)
+        row = of(a, key)
         if row.status is CommitmentStatus.CONFIRMED:
             return
         check_status(row.status, CommitmentStatus.CONFIRMED)
@@ -157,10 +162,10 @@ def confirm(slug: str, key: str, *, by: str) -> None:
 def deliver(slug: str, key: str, quantity: int, *, by: str, on: date, evidence: str = "") -> CommitmentStatus:
     """Record a delivery in the commitment's unit and return what the commitment is now (R93)."""
     if quantity <= 0:
-        raise BadInput(f"a delivery of {quantity} is nothing; allowed: more than 0")
+        raise BadInput("a delivery of {quantity} is nothing; allowed: more than 0", quantity=quantity)
     with act(slug, by=by) as a:
         a.check_open()
-        row = _of(a, key)
+        row = of(a, key)
         if row.status is not CommitmentStatus.FULFILLED:
             check_status(row.status, CommitmentStatus.FULFILLED)
         a.session.add(Delivery(commitment_id=row.id, on=on, quantity=quantity, evidence=evidence, reported_by=by))
@@ -184,15 +189,21 @@ def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = F
     """
     with acting(slug, by=by, dry_run=dry_run) as a:
         a.check_open()
-        of = {row.id: row for row in queries.rows(a.session, Commitment, alliance_id=a.alliance.id)}
+        known = {row.id: row for row in queries.rows(a.session, Commitment, alliance_id=a.alliance.id)}
         part = queries.first(a.session, Delivery, id=number)
-        if part is None or part.commitment_id not in of:
-            raise NotFound(f"there is no delivery {number} in {slug}; see: samenspel delivery list {slug}")
-        row = of[part.commitment_id]
+        if part is None or part.commitment_id not in known:
+            raise NotFound(
+                "there is no delivery {number} in {slug}; see: samenspel delivery list {slug}", number=number, slug=slug
+            )
+        row = known[part.commitment_id]
         if part.withdrawn_at is not None:
-            raise NotAllowed(f"delivery {number} was taken back already, on {local_day(part.withdrawn_at)}")
+            raise NotAllowed(
+                "delivery {number} was taken back already, on {day}", number=number, day=local_day(part.withdrawn_at)
+            )
         if row.status in GONE:
-            raise StatusNotAllowed(f"{row.key} is {row.status}, so what came in of it stays as it was recorded")
+            raise StatusNotAllowed(
+                "{key} is {status}, so what came in of it stays as it was recorded", key=row.key, status=row.status
+            )
         why = check_text(reason, "the reason for taking a delivery back")
         part.withdrawn_at, part.withdrawn_by = a.now, by
         a.session.flush()
@@ -216,7 +227,7 @@ def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = F
 def withdraw(slug: str, key: str, *, by: str, reason: str) -> None:
     """Record that an organisation takes its promise back; the reason is kept."""
     with act(slug, by=by) as a:
-        row = _of(a, key)
+        row = of(a, key)
         check_status(row.status, CommitmentStatus.WITHDRAWN)
         row.status, row.reason = CommitmentStatus.WITHDRAWN, check_text(reason, "the reason for withdrawing")
         row.until_cycle = a.run.cycle
@@ -241,11 +252,13 @@ def _delivered(a: Act, row: Commitment) -> int:
     return sum(d.quantity for d in queries.rows(a.session, Delivery, commitment_id=row.id, withdrawn_at=None))
 
 
-def _of(a: Act, key: str) -> Commitment:
-    return queries.one(a.session, Commitment, f"commitment {key!r}", alliance_id=a.alliance.id, key=key)
+def of(a: Act, key: str) -> Commitment:
+    """Return a commitment of the alliance; :class:`NotFound` when there is none of this key."""
+    return queries.one(a.session, Commitment, Said("commitment {key!r}", key=key), alliance_id=a.alliance.id, key=key)
 
 
-def _contact(a: Act, row: Commitment) -> Contact | None:
+def contact_of(a: Act, row: Commitment) -> Contact | None:
+    """Return whom to write to about a commitment; nobody at an organisation that said no or left."""
     partner = queries.first(a.session, Stakeholder, alliance_id=a.alliance.id, organisation_id=row.organisation_id)
     if partner is None or partner.contact_id is None or partner.status in WITH_REASON:
         return None
@@ -253,6 +266,6 @@ def _contact(a: Act, row: Commitment) -> Contact | None:
 
 
 def _thank(a: Act, row: Commitment) -> None:
-    contact = _contact(a, row)
+    contact = contact_of(a, row)
     if contact is not None:
         a.write(letters.Thanks(alliance=a.alliance.name, contribution=row.description), contact=contact)

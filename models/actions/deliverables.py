@@ -15,6 +15,7 @@ from models.method.events import EventType
 from models.method.lessons import check_text
 from models.method.phases import Side
 from models.method.requests import RequestKind
+from models.method.said import Said
 
 #: The largest content of a deliverable, in bytes.
 LARGEST = 50 * 1024 * 1024
@@ -28,9 +29,14 @@ def submit(slug: str, code: str, *, by: str, content: bytes | None = None, name:
     with act(slug, by=by) as a:
         row = _of(a, code)
         if content is None and row.sha256 is None:
-            raise BadInput(f"{code} has no content yet: give a file")
+            raise BadInput("{code} has no content yet: give a file", code=code)
         if content is not None and not 0 < len(content) <= LARGEST:
-            raise BadInput(f"the file of {code} has {len(content)} bytes; allowed: 1 to {LARGEST}")
+            raise BadInput(
+                "the file of {code} has {size} bytes; allowed: 1 to {largest}",
+                code=code,
+                size=len(content),
+                largest=LARGEST,
+            )
         sha256 = row.sha256 or "" if content is None else _keep(a, content, name or f"{code}.md")
         if row.sha256 == sha256 and row.status in {DeliverableStatus.SUBMITTED, DeliverableStatus.ACCEPTED}:
             return sha256
@@ -53,7 +59,11 @@ def accept(slug: str, code: str, side: Side, *, by: str) -> DeliverableStatus:
         check_status(row.status, DeliverableStatus.ACCEPTED)
         phase = deliverable_type(code).phase
         if side not in sides_needed(phase):
-            raise NotAllowed(f"{code} is accepted by the foundation alone: in phase {phase} there are no partners yet")
+            raise NotAllowed(
+                "{code} is accepted by the foundation alone: in phase {phase} there are no partners yet",
+                code=code,
+                phase=phase,
+            )
         if (row.accepted_foundation if side is Side.FOUNDATION else row.accepted_partners) is not None:
             return row.status
         if side is Side.FOUNDATION:
@@ -107,7 +117,12 @@ def draft(a: Act, code: str, content: str) -> bool:
 def _of(a: Act, code: str) -> Deliverable:
     deliverable_type(code)
     return queries.one(
-        a.session, Deliverable, f"deliverable {code}", alliance_id=a.alliance.id, cycle=a.run.cycle, code=code
+        a.session,
+        Deliverable,
+        Said("deliverable {code}", code=code),
+        alliance_id=a.alliance.id,
+        cycle=a.run.cycle,
+        code=code,
     )
 
 

@@ -1,6 +1,7 @@
 """Keeping first drafts of deliverables up to date with what is known, until a person takes them over."""
 
 from collections.abc import Callable
+from typing import Any
 
 from models.actions.deliverables import draft
 from models.actions.frame import Act, act
@@ -8,10 +9,12 @@ from models.db import queries
 from models.db.tables import (
     Commitment,
     Expectation,
+    Improvement,
     Indicator,
     Lesson,
     Need,
     Organisation,
+    Recommendation,
     Round,
     Stakeholder,
     SystemFault,
@@ -19,8 +22,14 @@ from models.db.tables import (
 from models.method import actors, drafts
 from models.method.commitments import OPEN, CommitmentStatus
 from models.method.evaluation import LABELS, Result, Snapshot
+from models.method.improvements import ImprovementState
+from models.method.lessons import LessonState
 from models.method.phases import Here
+from models.method.recommendations import UNSETTLED
 from models.method.rounds import RoundState
+
+#: Points of the plan that a draft shows: what was dropped is not part of it any more.
+IN_PLAN = frozenset({ImprovementState.OPEN, ImprovementState.DONE})
 
 
 def write_draft(here: Here, code: str) -> bool:
@@ -119,12 +128,39 @@ def _results_overview(a: Act) -> str | None:
 
 
 def _lessons_and_faults(a: Act) -> str | None:
-    lessons = [lesson.text for lesson in queries.rows(a.session, Lesson, alliance_id=a.alliance.id, cycle=a.run.cycle)]
+    of_cycle: dict[str, Any] = {"alliance_id": a.alliance.id, "cycle": a.run.cycle}
+    learned = queries.rows(a.session, Lesson, **of_cycle)
+    lessons = [one.text for one in learned if one.state is not LessonState.REJECTED and one.merged_into is None]
+    taught = {one.round_id for one in learned}
+    closed = queries.rows(a.session, Round, order="number", **of_cycle, state=RoundState.CLOSED)
+    untaught = [one.number for one in closed if one.id not in taught]
     faults = [
         (f.system, f.description)
         for f in queries.rows(a.session, SystemFault, alliance_id=a.alliance.id, cycle=a.run.cycle)
     ]
-    return drafts.lessons_and_faults(a.alliance.name, lessons, faults) if lessons or faults else None
+    return drafts.lessons_and_faults(a.alliance.name, lessons, faults, untaught) if lessons or faults else None
+
+
+def _recommendations(a: Act) -> str | None:
+    rows = [
+        row
+        for row in queries.rows(a.session, Recommendation, alliance_id=a.alliance.id)
+        if row.cycle == a.run.cycle or row.state in UNSETTLED
+    ]
+    known = queries.organisations(a.session, {row.to_id for row in rows if row.to_id})
+    points = [drafts.Point(r.text, known[r.to_id].name if r.to_id else None, r.due_on, r.state) for r in rows]
+    return drafts.recommendations(a.alliance.name, points) if points else None
+
+
+def _collaboration_plan(a: Act) -> str | None:
+    rows = [
+        row
+        for row in queries.rows(a.session, Improvement, alliance_id=a.alliance.id, state=IN_PLAN)
+        if row.cycle == a.run.cycle or row.state is ImprovementState.OPEN
+    ]
+    known = queries.organisations(a.session, {row.owner_id for row in rows if row.owner_id})
+    points = [drafts.Point(r.text, known[r.owner_id].name if r.owner_id else None, r.due_on, r.state) for r in rows]
+    return drafts.collaboration_plan(a.alliance.name, points) if points else None
 
 
 #: Which deliverables can be drafted from what is known.
@@ -134,5 +170,7 @@ DRAFTS: dict[str, Callable[[Act], str | None]] = {
     "cooperation_agreement": _cooperation_agreement,
     "resource_overview": _resource_overview,
     "results_overview": _results_overview,
+    "recommendations": _recommendations,
+    "collaboration_plan": _collaboration_plan,
     "lessons_and_faults": _lessons_and_faults,
 }

@@ -2,8 +2,9 @@
 
 from dateutil.relativedelta import relativedelta
 
+from models.actions.farewell import say_goodbye
 from models.actions.frame import Act
-from models.actions.phases import Leave, close_cycle, close_phase, end_alliance, move_on, partner_contacts
+from models.actions.phases import Leave, close_cycle, close_phase, end_alliance, move_on
 from models.db import queries
 from models.db.tables import Commitment, Deliverable, Securing
 from models.method.commitments import OPEN, CommitmentStatus
@@ -11,7 +12,6 @@ from models.method.deliverables import SETTLED, DeliverableStatus
 from models.method.events import EventType
 from models.method.gates import PhaseOutcome
 from models.method.handover import AFTER_CARE_MONTHS, Route
-from models.method.letters import Thanks
 from models.method.phases import Ending, Phase
 from models.method.requests import RequestKind, RequestState, TimerKind
 
@@ -20,16 +20,16 @@ STOPPED_WITH_IT = frozenset({RequestKind.COMMITMENT, RequestKind.DELIVERY, Reque
 
 
 def end(a: Act, ending: Ending, leave: Leave) -> None:
-    """Close the phase and the cycle, end what was promised, thank everybody, and plan the after-care (R104)."""
+    """Close the phase and the cycle, thank everybody, and plan the after-care (R104).
+
+    The gate of phase 6 asks that every promise is settled; one that is still open when the alliance stops, or turns out
+    not to be needed, ends here.
+    """
     cycle = a.cycle
-    for contact in partner_contacts(a):
-        a.write(
-            Thanks(alliance=a.alliance.name, contribution=f"uw bijdrage aan de alliantie {a.alliance.name}"),
-            contact=contact,
-        )
     for commitment in queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=OPEN):
         commitment.status, commitment.until_cycle = CommitmentStatus.ENDED, cycle
         a.record(EventType.COMMITMENT_ENDED, commitment.key)
+    say_goodbye(a, ending)
     close_phase(a, leave)
     close_cycle(a, "the alliance has ended")
     if ending is Ending.SECURED:

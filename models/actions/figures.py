@@ -86,14 +86,22 @@ def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = F
         of = {i.id: i.key for i in indicators(a.session, a.alliance)}
         figure = queries.first(a.session, Measurement, id=number)
         if figure is None or figure.indicator_id not in of:
-            raise NotFound(f"there is no figure {number} in {slug}; see: samenspel measure list {slug}")
+            raise NotFound(
+                "there is no figure {number} in {slug}; see: samenspel measure list {slug}", number=number, slug=slug
+            )
         if figure.withdrawn_at is not None:
-            raise NotAllowed(f"figure {number} was taken back already, on {local_day(figure.withdrawn_at)}")
+            raise NotAllowed(
+                "figure {number} was taken back already, on {day}", number=number, day=local_day(figure.withdrawn_at)
+            )
         key, round_ = of[figure.indicator_id], looked_at(a.session, a.alliance).get(number)
         if round_ is not None:
             raise NotAllowed(
-                f"round {round_} looked at figure {number} and is closed; record a corrected figure with: "
-                f"samenspel measure add {slug} {key} VALUE"
+                "round {round} looked at figure {number} and is closed; record a corrected figure with: "
+                "samenspel measure add {slug} {key} VALUE",
+                round=round_,
+                number=number,
+                slug=slug,
+                key=key,
             )
         why = check_text(reason, "the reason for taking a figure back")
         figure.withdrawn_at, figure.withdrawn_by = a.now, by

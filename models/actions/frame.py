@@ -23,11 +23,13 @@ from samenspel import clock
 class Act:
     """An action under way on one locked alliance; everything it does is committed together or not at all."""
 
-    def __init__(self, session: Session, alliance: Alliance, by: str, open_phase: PhaseRun | None) -> None:
+    def __init__(
+        self, session: Session, alliance: Alliance, by: str, open_phase: PhaseRun | None, *, now: datetime | None = None
+    ) -> None:
         self.session = session
         self.alliance = alliance
         self.by = by
-        self.now: datetime = clock.now()
+        self.now: datetime = now or clock.now()
         self.letters = Correspondence(session, alliance, self.now)
         #: The one open phase, or ``None`` when the alliance has ended; only ``models.actions.phases`` sets it.
         self.open_phase = open_phase
@@ -48,7 +50,9 @@ class Act:
         run = self.open_phase
         if run is None:
             raise NotAllowed(
-                f"alliance {self.alliance.slug} has ended ({self.alliance.ending}); nothing can change in it"
+                "alliance {slug} has ended ({ending}); nothing can change in it",
+                slug=self.alliance.slug,
+                ending=self.alliance.ending,
             )
         return run
 
@@ -206,7 +210,7 @@ def act(slug: str, *, by: str, at: Here | None = None) -> Iterator[Act]:
         except NotFound:
             if at is None:
                 raise
-            raise PhaseMovedOn(f"{slug} was removed") from None
+            raise PhaseMovedOn("{slug} was removed", slug=slug) from None
         action = Act(session, alliance, by, run)
         if at is not None:
             _check_place(action, at)
@@ -217,8 +221,10 @@ def act(slug: str, *, by: str, at: Here | None = None) -> Iterator[Act]:
 def _check_place(a: Act, at: Here) -> None:
     alliance, run = a.alliance, a.open_phase
     if alliance.status is AllianceStatus.PAUSED:
-        raise PhaseMovedOn(f"{alliance.slug} rests")
+        raise PhaseMovedOn("{slug} rests", slug=alliance.slug)
     if run is None:
-        raise PhaseMovedOn(f"{alliance.slug} has ended")
+        raise PhaseMovedOn("{slug} has ended", slug=alliance.slug)
     if (run.cycle, run.phase) != (at.cycle, at.phase):
-        raise PhaseMovedOn(f"{alliance.slug} moved on to {run.phase} of cycle {run.cycle}")
+        raise PhaseMovedOn(
+            "{slug} moved on to {phase} of cycle {cycle}", slug=alliance.slug, phase=run.phase, cycle=run.cycle
+        )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from models.db import queries
+from models.db import lesson_queries, queries
 from models.db.session import Session
 from models.db.tables import (
     Alliance,
@@ -20,10 +20,11 @@ from models.db.tables import (
 )
 from models.method import needs
 from models.method.commitments import OPEN, CommitmentStatus, is_long_term
-from models.method.decisions import DecisionState
+from models.method.decisions import DecisionKind, DecisionState
 from models.method.gates import CONDITIONS, Composition, GateFacts, Wait, impact_is_enough
-from models.method.handover import Route, needs_items
+from models.method.handover import Route, must_agree, needs_items
 from models.method.parties import Body, StakeholderStatus, sectors_missing
+from models.method.phases import Side
 from models.method.rounds import RoundKind, RoundState
 
 
@@ -35,6 +36,7 @@ def facts(session: Session, alliance: Alliance, run: PhaseRun) -> GateFacts:
         deliverables={d.code: d.status for d in queries.rows(session, Deliverable, **of_cycle)},
         held=run.held_reason is not None,
         go=run.go_by is not None,
+        lessons_open=tuple(str(use.lesson_id) for use in lesson_queries.unanswered(session, run)),
     )
     conditions = CONDITIONS[run.phase]
     if Wait.VERDICT in conditions:
@@ -48,24 +50,31 @@ def _impact(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
     last_round = queries.last(
         session, Round, order="number", **of_cycle, kind=RoundKind.DECIDING, state=RoundState.CLOSED
     )
-    decided = queries.last(session, Decision, **of_cycle, state=DecisionState.ANSWERED)
+    decided = queries.last(session, Decision, **of_cycle, kind=DecisionKind.VERDICT, state=DecisionState.ANSWERED)
     # A decision speaks of the round it was made after: a later round is a question of its own.
     looked_at = last_round.id if last_round else None
     outcome = decided.outcome if decided is not None and decided.round_id == looked_at else None
     return {
         "impact_enough": impact_is_enough(last_round.verdict if last_round else None, outcome),
-        "decision_open": queries.count(session, Decision, **of_cycle, state=DecisionState.OPEN) > 0,
+        "decision_open": queries.count(
+            session, Decision, **of_cycle, kind=DecisionKind.VERDICT, state=DecisionState.OPEN
+        )
+        > 0,
     }
 
 
 def _handover(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
     items = queries.rows(session, HandoverItem, **of_cycle)
     securing = queries.one(session, Securing, "route", **of_cycle)
+    stops = securing.route is Route.STOP
+    said = {Side.FOUNDATION: securing.agreed_foundation, Side.PARTNERS: securing.agreed_partners}
+    promised = queries.rows(session, Commitment, alliance_id=of_cycle["alliance_id"], status=OPEN)
     return {
-        "handover_open": ()
-        if securing.route is Route.STOP
-        else tuple(item.key for item in items if item.accepted_at is None),
+        "handover_open": () if stops else tuple(item.key for item in items if item.accepted_at is None),
         "handover_known": securing.route is not None and (bool(items) or not needs_items(securing.route)),
+        # What is still open when an alliance stops ends with it: there is nothing to hand over.
+        "commitments_open": () if stops else tuple(row.key for row in promised),
+        "agreement_open": tuple(side for side in must_agree(securing.route) if said[side] is None),
         "insights_shared": securing.shared_at is not None,
     }
 

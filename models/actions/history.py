@@ -106,6 +106,7 @@ def _check_kind(kind: str | None) -> None:
     known = [*dict.fromkeys(one.partition(".")[0] for one in EventType), *EventType]
     if kind is not None and kind not in known:
         raise BadInput(
-            f"nothing of the type {kind!r} can happen{did_you_mean(kind, known)}; "
-            f"allowed: a type as gate.held, or all of one noun as gate"
+            "nothing of the type {kind!r} can happen{near}; allowed: a type as gate.held, or all of one noun as gate",
+            kind=kind,
+            near=did_you_mean(kind, known),
         )

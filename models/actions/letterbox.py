@@ -15,6 +15,7 @@ from models.method.events import EventType
 from models.method.lessons import check_text
 from models.method.letters import Letter as LetterContent
 from models.method.requests import LETTER_MAY_BECOME, LetterState
+from models.method.said import Said
 
 _EVENTS: Mapping[LetterState, EventType] = {
     LetterState.HELD: EventType.LETTER_HELD,
@@ -110,8 +111,15 @@ def _move(slug: str, number: int, to: LetterState, *, by: str, reason: str | Non
     with acting(slug, by=by, dry_run=dry_run) as a:
         row = _locked(a, number)
         if to not in LETTER_MAY_BECOME[row.state]:
-            allowed = ", ".join(LETTER_MAY_BECOME[row.state]) or "nothing else"
-            raise NotAllowed(f"letter {number} of {slug} is {row.state} and cannot become {to}; allowed: {allowed}")
+            allowed = ", ".join(LETTER_MAY_BECOME[row.state]) or Said("nothing else")
+            raise NotAllowed(
+                "letter {number} of {slug} is {state} and cannot become {to}; allowed: {allowed}",
+                number=number,
+                slug=slug,
+                state=row.state,
+                to=to,
+                allowed=allowed,
+            )
         row.state, row.reason = to, reason
         if to is LetterState.QUEUED:
             row.not_before = a.now
@@ -127,5 +135,9 @@ def _locked(a: Act, number: int) -> Letter:
 def _find(session: Session, alliance: Alliance, number: int) -> Letter:
     row = queries.first(session, Letter, alliance_id=alliance.id, id=number)
     if row is None:
-        raise NotFound(f"there is no letter {number} in {alliance.slug}; see: samenspel letter list {alliance.slug}")
+        raise NotFound(
+            "there is no letter {number} in {slug}; see: samenspel letter list {slug}",
+            number=number,
+            slug=alliance.slug,
+        )
     return row

@@ -12,6 +12,7 @@ from models.method.deliverables import deliverable_type
 from models.method.errors import NotAllowed, NotFound
 from models.method.gates import remarks, waits_for
 from models.method.phases import LEAD
+from models.method.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class CycleView:
     alliance: str
     number: int
     starts_at: str
+    solution: str
     from_decision: int | None
     carry_over: dict[str, object] | None
     opened_at: datetime
@@ -161,7 +163,7 @@ def gate(slug: str) -> GateView:
         row = queries.find_alliance(session, slug)
         run = queries.open_phase(session, row)
         if run is None:
-            raise NotAllowed(f"alliance {slug} has ended ({row.ending}); it has no gate")
+            raise NotAllowed("alliance {slug} has ended ({ending}); it has no gate", slug=slug, ending=row.ending)
         return GateView(
             alliance=slug,
             cycle=run.cycle,
@@ -201,12 +203,15 @@ def cycle(slug: str, number: int | None = None) -> CycleView:
         known = queries.rows(session, Cycle, order="number", alliance_id=row.id)
         found = next((c for c in known if c.number == (len(known) if number is None else number)), None)
         if found is None:
-            raise NotFound(f"{slug} has no cycle {number}; allowed: 1 to {len(known)}")
+            raise NotFound(
+                "{slug} has no cycle {number}; allowed: 1 to {last}", slug=slug, number=number, last=len(known)
+            )
         walked = queries.rows(session, PhaseRun, alliance_id=row.id, cycle=found.number)
         return CycleView(
             alliance=slug,
             number=found.number,
             starts_at=found.starts_at,
+            solution=found.solution,
             from_decision=found.from_decision,
             carry_over=found.carry_over,
             opened_at=found.opened_at,
@@ -238,7 +243,7 @@ def deliverable(slug: str, code: str) -> DeliverableView:
         found = queries.one(
             session,
             Deliverable,
-            f"deliverable {code} in {slug}",
+            Said("deliverable {code} in {slug}", code=code, slug=slug),
             alliance_id=row.id,
             cycle=live.number if live else 0,
             code=code,

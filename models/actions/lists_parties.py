@@ -8,6 +8,7 @@ from models.db.session import Session, database
 from models.db.tables import Alliance, BodyMember, Commitment, Delivery, Need, Organisation, Stakeholder
 from models.method.commitments import Unit
 from models.method.errors import NotFound
+from models.method.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class CommitmentLine:
     from_cycle: int
     until_cycle: int | None
     reason: str | None
+    transferred_to: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,12 @@ def commitment(slug: str, key: str) -> CommitmentLine:
     """Return one commitment; :class:`NotFound` names the known keys."""
     known = {line.key: line for line in commitments(slug)}
     if key not in known:
-        raise NotFound(f"there is no commitment {key!r} in {slug}; known: {', '.join(known) or 'none yet'}")
+        raise NotFound(
+            "there is no commitment {key!r} in {slug}; known: {known}",
+            key=key,
+            slug=slug,
+            known=", ".join(known) or Said("none yet"),
+        )
     return known[key]
 
 
@@ -139,7 +146,8 @@ def _delivery(part: Delivery, of: Commitment, known: dict[int, Organisation]) ->
 
 def _commitments(session: Session, alliance: Alliance) -> list[CommitmentLine]:
     rows = queries.rows(session, Commitment, alliance_id=alliance.id)
-    known = queries.organisations(session, {row.organisation_id for row in rows})
+    takers = {row.transferred_to for row in rows if row.transferred_to}
+    known = queries.organisations(session, {row.organisation_id for row in rows} | takers)
     needs = {need.id: need.key for need in queries.rows(session, Need, alliance_id=alliance.id)}
     delivered: dict[int, int] = {}
     for part in queries.rows(session, Delivery, commitment_id={row.id for row in rows}, withdrawn_at=None):
@@ -160,6 +168,7 @@ def _commitments(session: Session, alliance: Alliance) -> list[CommitmentLine]:
             from_cycle=row.from_cycle,
             until_cycle=row.until_cycle,
             reason=row.reason,
+            transferred_to=known[row.transferred_to].key if row.transferred_to else None,
         )
         for row in rows
     ]

@@ -12,6 +12,7 @@ from models.method.definition_types import did_you_mean
 from models.method.errors import NotFound
 from models.method.evaluation import IndicatorResult, IndicatorSnapshot, Parameters, Result, Snapshot, evaluate
 from models.method.rounds import RoundKind, RoundState
+from models.method.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,12 @@ def one_round(slug: str, number: int | None = None) -> RoundView:
         alliance = queries.find_alliance(session, slug)
         known = {row.number: row for row in queries.rows(session, Round, order="number", alliance_id=alliance.id)}
         if not known:
-            raise NotFound(f"{slug} has no evaluation round yet")
+            raise NotFound("{slug} has no evaluation round yet", slug=slug)
         row = known.get(max(known) if number is None else number)
         if row is None:
-            raise NotFound(f"{slug} has no round {number}; allowed: 1 to {max(known)}")
+            raise NotFound(
+                "{slug} has no round {number}; allowed: 1 to {last}", slug=slug, number=number, last=max(known)
+            )
         return RoundView(
             alliance=slug,
             number=row.number,
@@ -179,8 +182,13 @@ def measurements(slug: str, indicator: str | None = None) -> list[MeasurementLin
         alliance = queries.find_alliance(session, slug)
         known = {i.key: i for i in figures.indicators(session, alliance)}
         if indicator is not None and indicator not in known:
-            near = did_you_mean(indicator, known)
-            raise NotFound(f"there is no indicator {indicator!r} in {slug}{near}; known: {', '.join(known) or 'none'}")
+            raise NotFound(
+                "there is no indicator {key!r} in {slug}{near}; known: {known}",
+                key=indicator,
+                slug=slug,
+                near=did_you_mean(indicator, known),
+                known=", ".join(known) or Said("none"),
+            )
         of = {i.id: i for i in known.values() if indicator in {None, i.key}}
         seen = figures.looked_at(session, alliance)
         return [

@@ -65,10 +65,12 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A question that waits for people."""
+    """A question that waits for people; ``subject`` is the phase, the fault ... where its kind has several."""
 
     id: int
     alliance: str
+    kind: str
+    subject: str
     verdict: str | None
     attainment: float | None
     proposed: str
@@ -190,13 +192,24 @@ def _requests(session: Session, alliance: Alliance) -> tuple[RequestLine, ...]:
 
 def _decisions(session: Session, alliance: Alliance) -> list[DecisionLine]:
     return [
-        DecisionLine(d.id, alliance.slug, d.verdict, d.attainment, d.proposed, d.proposed_back, d.due_at, d.version)
+        DecisionLine(
+            id=d.id,
+            alliance=alliance.slug,
+            kind=d.kind,
+            subject=d.subject,
+            verdict=d.verdict,
+            attainment=d.attainment,
+            proposed=d.proposed,
+            proposed_back=d.proposed_back,
+            due_at=d.due_at,
+            version=d.version,
+        )
         for d in queries.rows(session, Decision, alliance_id=alliance.id, state=DecisionState.OPEN)
     ]
 
 
 def _gate_due_at(session: Session, alliance: Alliance, run: PhaseRun) -> datetime | None:
-    timer = queries.first(
-        session, Timer, alliance_id=alliance.id, cycle=run.cycle, kind=TimerKind.GATE_DUE, subject=run.phase
+    timer = queries.last(
+        session, Timer, order="n", alliance_id=alliance.id, cycle=run.cycle, kind=TimerKind.GATE_DUE, subject=run.phase
     )
     return timer.due_at if timer else None

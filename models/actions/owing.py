@@ -6,7 +6,7 @@ from typing import Any
 
 from models.db import queries
 from models.db.session import Session
-from models.db.tables import Alliance, Contact, Deliverable, HandoverItem, PhaseRun, Request
+from models.db.tables import Alliance, Commitment, Contact, Deliverable, HandoverItem, PhaseRun, Request
 from models.method.deliverables import DeliverableStatus, sides_needed
 from models.method.gates import Wait, Waiting
 from models.method.phases import LEAD, Side
@@ -41,7 +41,8 @@ def owed(session: Session, alliance: Alliance, run: PhaseRun, waits: Iterable[Wa
     of_cycle: dict[str, Any] = {"alliance_id": alliance.id, "cycle": run.cycle}
     deliverables = {row.code: row for row in queries.rows(session, Deliverable, **of_cycle)}
     receivers = {row.key: row.receiver_id for row in queries.rows(session, HandoverItem, **of_cycle)}
-    names = queries.organisations(session, set(receivers.values()))
+    givers = {row.key: row.organisation_id for row in queries.rows(session, Commitment, alliance_id=alliance.id)}
+    names = queries.organisations(session, {*receivers.values(), *givers.values()})
     requests = asked(session, alliance)
     lead: tuple[str, ...] = (LEAD[run.phase],)
 
@@ -60,11 +61,15 @@ def owed(session: Session, alliance: Alliance, run: PhaseRun, waits: Iterable[Wa
                 return asked_for(RequestKind.MEASUREMENT) or lead
             case Wait.HANDOVER:
                 return (names[receivers[waiting.subject]].name,) if waiting.subject else lead
+            case Wait.COMMITMENT:
+                return (names[givers[waiting.subject]].name,)
+            case Wait.AGREEMENT:
+                return (waiting.subject,)
             case Wait.SHARING:
                 return (Side.FOUNDATION,)
             case Wait.HELD:
                 return ((run.held_by or "").removeprefix("staff:") or alliance.facilitator,)
-            case Wait.GO | Wait.DECISION:
+            case Wait.GO | Wait.DECISION | Wait.LESSON:
                 return (alliance.facilitator,)
 
     return tuple(OwedLine(one.kind, one.subject, who(one)) for one in waits)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.actions import pictures
 from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import Contact, Cycle, Decision, Deliverable, Letter, PhaseRun, Round, Securing, Stakeholder
@@ -15,6 +16,7 @@ from models.method.parties import StakeholderStatus
 from models.method.phases import ALLOWED_NEXT, LEAD, AllianceStatus, Ending, Phase, lead_moves
 from models.method.requests import OUTLIVES, LetterState, RequestKind, RequestState, TimerKind
 from models.method.rounds import RoundState
+from models.method.said import Said
 
 #: What is asked for one phase only: nobody owes it any more once the phase is over.
 OF_PHASE: frozenset[RequestKind] = frozenset(
@@ -87,8 +89,10 @@ def move_on(a: Act, to: Phase, leave: Leave) -> PhaseRun:
     """Close the open phase and open ``to``; only stopping may skip phases, on its way out through phase 6."""
     before = a.run.phase
     if leave.outcome is not PhaseOutcome.STOPPED and to not in ALLOWED_NEXT[before]:
-        allowed = ", ".join(ALLOWED_NEXT[before]) or "the end"
-        raise PhaseNotAllowed(f"{before} does not lead to {to}; allowed: {allowed}")
+        allowed = ", ".join(ALLOWED_NEXT[before]) or Said("the end")
+        raise PhaseNotAllowed(
+            "{before} does not lead to {to}; allowed: {allowed}", before=before, to=to, allowed=allowed
+        )
     cycle = close_phase(a, leave).cycle
     return open_phase(a, to, cycle=cycle, after=before)
 
@@ -107,17 +111,19 @@ def empty_deliverables(a: Act, cycle: int) -> None:
     a.session.flush()
 
 
-def close_cycle(a: Act, reason: str) -> None:
-    """Close the live cycle: from here on none of its requests, timers, letters or decisions acts."""
-    live = queries.one(a.session, Cycle, "live cycle", alliance_id=a.alliance.id, closed_at=None)
+def close_cycle(a: Act, reason: str) -> Cycle:
+    """Close the live cycle and return it: from here on none of its requests, timers, letters or decisions acts."""
+    live = pictures.keep(a)
     a.stop(RequestState.WITHDRAWN, reason)
     for letter in queries.rows(
         a.session, Letter, alliance_id=a.alliance.id, cycle=live.number, state={LetterState.DRAFT, LetterState.QUEUED}
     ):
-        letter.state, letter.reason = LetterState.SUPERSEDED, reason
+        if letter.kind not in letters.OUTLIVE_CYCLE:
+            letter.state, letter.reason = LetterState.SUPERSEDED, reason
     a.cancel(cycle=live.number, kind=frozenset(TimerKind) - OUTLIVES)
     live.closed_at = a.now
     a.session.flush()
+    return live
 
 
 def end_alliance(a: Act, ending: Ending) -> None:

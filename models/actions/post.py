@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from models.actions.fault_letters import waits_for_owner
 from models.db import engine_queries, queries
 from models.db.session import Session, database
 from models.db.tables import Alliance as AllianceRow
 from models.db.tables import Attempt, Contact, Cycle, Letter, LetterItem, Request, Staff
 from models.method.errors import BadInput
+from models.method.letters import ASK_OWNER, OUTLIVE_CYCLE, letter_from
 from models.method.letters import Letter as LetterContent
-from models.method.letters import letter_from
 from models.method.requests import LetterState, RequestState
 from samenspel import clock
 
@@ -109,6 +110,8 @@ def _close_attempts(session: Session, letter: Letter, now: datetime, outcome: st
 
 
 def _of_closed_cycle(session: Session, letter: Letter) -> bool:
+    if letter.kind in OUTLIVE_CYCLE:
+        return False
     # Closing a cycle puts aside what is queued; a letter that was on its way then, and came back, is caught here.
     last = queries.last(session, Cycle, order="number", alliance_id=letter.alliance_id)
     if last is None or last.number > letter.cycle:
@@ -120,6 +123,8 @@ def content_of(session: Session, letter: Letter) -> LetterContent | None:
     """Return what a letter says now, without what was settled; ``None`` when nothing it asks is open any more."""
     items = queries.rows(session, LetterItem, letter_id=letter.id)
     context: dict[str, Any] = dict(letter.context)
+    if letter.kind in ASK_OWNER and not waits_for_owner(session, context["fault"]):
+        return None
     if items:
         wanted = {item.request_id for item in items}
         waiting = {r.id for r in queries.rows(session, Request, id=wanted, state=RequestState.OPEN)}

@@ -32,7 +32,11 @@ def archive(slug: str, *, by: str) -> bool:
     """Put an alliance that has ended out of sight; everything in it stays. Say whether it was in sight."""
     with act(slug, by=by) as a:
         if a.alliance.status is not AllianceStatus.ENDED:
-            raise NotAllowed(f"alliance {slug} is {a.alliance.status}; only one that has ended can be archived")
+            raise NotAllowed(
+                "alliance {slug} is {status}; only one that has ended can be archived",
+                slug=slug,
+                status=a.alliance.status,
+            )
         if a.alliance.archived_at is not None:
             return False
         a.alliance.archived_at = a.now
@@ -61,7 +65,10 @@ def remove(slug: str, *, dry_run: bool = False) -> Removal:
         )
         if sent and not alliance.illustrative:
             raise NotAllowed(
-                f"{sent} letters of alliance {slug} went to partners, so it stays; when it has ended it can be archived"
+                "{letters} letters of alliance {slug} went to partners, so it stays; "
+                "when it has ended it can be archived",
+                letters=sent,
+                slug=slug,
             )
         contacts = list(queries.contacts_of(session, alliance))
         organisations = [row for _, row, _ in description_queries.stakeholders(session, alliance)]

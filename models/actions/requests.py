@@ -78,12 +78,18 @@ def answer(slug: str, number: int, *, by: str) -> str:
 def _open(a: Act, number: int) -> Request:
     row = _find(a.session, a.alliance, number)
     if row.state is not RequestState.OPEN:
-        raise NotAllowed(f"request {number} of {a.alliance.slug} is {row.state} already")
+        raise NotAllowed(
+            "request {number} of {slug} is {state} already", number=number, slug=a.alliance.slug, state=row.state
+        )
     return row
 
 
 def _find(session: Session, alliance: Alliance, number: int) -> Request:
     row = queries.first(session, Request, alliance_id=alliance.id, id=number)
     if row is None:
-        raise NotFound(f"there is no request {number} in {alliance.slug}; see: samenspel request list {alliance.slug}")
+        raise NotFound(
+            "there is no request {number} in {slug}; see: samenspel request list {slug}",
+            number=number,
+            slug=alliance.slug,
+        )
     return row

@@ -10,6 +10,7 @@ from models.db.session import database
 from models.db.tables import Staff
 from models.method import actors
 from models.method.errors import BadInput
+from models.method.said import Said
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,30}")
 
@@ -33,16 +34,18 @@ def members() -> list[StaffLine]:
 def add(code: str, name: str, email: str, *, role: str = "") -> None:
     """Add a member of staff, who can be named as actor from then on."""
     if not _CODE.fullmatch(code):
-        raise BadInput(f"staff code {code!r} cannot be used; allowed: a letter, then letters, digits and hyphens")
+        raise BadInput(
+            "staff code {code!r} cannot be used; allowed: a letter, then letters, digits and hyphens", code=code
+        )
     if not name.strip():
         raise BadInput("the name of a member of staff is empty")
     try:
         address = validate_email(email, check_deliverability=False).normalized
     except EmailNotValidError as problem:
-        raise BadInput(f"{email!r} is no e-mail address: {problem}") from None
+        raise BadInput("{email!r} is no e-mail address: {problem}", email=email, problem=Said(str(problem))) from None
     with database().write() as session:
         if queries.first(session, Staff, code=code) is not None:
-            raise BadInput(f"there is a member of staff {code!r} already; choose another code")
+            raise BadInput("there is a member of staff {code!r} already; choose another code", code=code)
         session.add(Staff(code=code, name=name.strip(), email=address, role=role.strip()))
 
 
@@ -51,5 +54,7 @@ def actor(code: str) -> str:
     with database().read() as session:
         known = [s.code for s in queries.rows(session, Staff, order="code")]
     if code not in known:
-        raise BadInput(f"{code!r} is no member of staff; known: {', '.join(known) or 'nobody yet'}")
+        raise BadInput(
+            "{code!r} is no member of staff; known: {known}", code=code, known=", ".join(known) or Said("nobody yet")
+        )
     return actors.staff(code)

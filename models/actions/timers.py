@@ -3,19 +3,25 @@
 import logging
 from collections.abc import Callable
 
+from models.actions import after_care, fault_follow_up, improvements, questions, recommendations
 from models.actions.frame import Act, act
 from models.actions.gate_facts import facts
 from models.db import engine_queries, queries
 from models.db.session import database
 from models.db.tables import Contact, Decision, Request, Timer
 from models.method import actors, letters
-from models.method.decisions import DecisionState
+from models.method.decisions import DecisionKind, DecisionState, Outcome
 from models.method.events import EventType
-from models.method.gates import waits_for
+from models.method.gates import Wait, waits_for
 from models.method.phases import AllianceStatus
 from models.method.requests import RequestState, TimerKind, TimerState
+from models.method.said import Said
 from models.method.working_days import local_day
 from samenspel import clock
+
+#: Staff hear of a decision that is late at its day, and so often at this distance.
+MOST_DECISION_REMINDERS = 3
+DECISION_REMINDER_DAYS = 7
 
 logger = logging.getLogger("samenspel.timers")
 
@@ -53,9 +59,18 @@ def fire(slug: str, timer: int) -> bool:
 def _gate_due(a: Act, timer: Timer) -> None:
     run = a.run
     a.record(EventType.GATE_DUE, timer.subject)
-    missing = tuple(w.label for w in waits_for(facts(a.session, a.alliance, run)))
+    waiting = waits_for(facts(a.session, a.alliance, run))
+    missing = tuple(w.label for w in waiting)
     letter = letters.GateDue(alliance=a.alliance.name, phase_label=run.phase.label, missing=missing)
     a.write(letter, staff=a.alliance.facilitator)
+    if Wait.DECISION not in {w.kind for w in waiting}:
+        questions.ask(
+            a,
+            DecisionKind.GATE,
+            subject=run.phase,
+            proposed=Outcome.WAIT,
+            evidence={"waits_for": [str(w) for w in waiting], "since": run.opened_at.isoformat()},
+        )
 
 
 def _round_due(a: Act, timer: Timer) -> None:
@@ -63,15 +78,17 @@ def _round_due(a: Act, timer: Timer) -> None:
 
 
 def _decision_due(a: Act, timer: Timer) -> None:
-    row = queries.one(a.session, Decision, f"decision {timer.subject}", id=int(timer.subject))
+    row = queries.one(a.session, Decision, Said("decision {number}", number=timer.subject), id=int(timer.subject))
     if row.state is DecisionState.OPEN:
         question = f"besluit {row.id} wacht nog op antwoord"
         letter = letters.DecisionOpen(alliance=a.alliance.name, question=question, due=local_day(row.due_at), link=None)
         a.write(letter, staff=a.alliance.facilitator)
+        if timer.n < MOST_DECISION_REMINDERS:
+            a.due(TimerKind.DECISION_DUE, timer.subject, a.in_days(DECISION_REMINDER_DAYS), n=timer.n + 1)
 
 
 def _request_step(a: Act, timer: Timer) -> None:
-    request = queries.one(a.session, Request, f"request {timer.subject}", id=int(timer.subject))
+    request = queries.one(a.session, Request, Said("request {number}", number=timer.subject), id=int(timer.subject))
     if request.state is not RequestState.OPEN:
         return
     contact = queries.one(a.session, Contact, "contact", id=request.contact_id)
@@ -90,14 +107,6 @@ def _request_step(a: Act, timer: Timer) -> None:
     a.record(EventType.REQUEST_REMINDED, request.subject, kind=request.kind, step=timer.n)
 
 
-def _after_care(a: Act, timer: Timer) -> None:
-    a.record(EventType.AFTER_CARE_DUE, timer.subject, n=timer.n)
-    letter = letters.DecisionOpen(
-        alliance=a.alliance.name, question="nazorg: werkt de geborgde oplossing nog?", due=None, link=None
-    )
-    a.write(letter, staff=a.alliance.facilitator)
-
-
 def _follow_up(a: Act, timer: Timer) -> None:
     a.record(EventType.COMMITMENT_DUE, timer.subject)
 
@@ -108,6 +117,11 @@ FIRES: dict[TimerKind, Callable[[Act, Timer], None]] = {
     TimerKind.ROUND_DUE: _round_due,
     TimerKind.DECISION_DUE: _decision_due,
     TimerKind.REQUEST_STEP: _request_step,
-    TimerKind.AFTER_CARE: _after_care,
+    TimerKind.AFTER_CARE: after_care.ask,
     TimerKind.FOLLOW_UP: _follow_up,
+    TimerKind.FAULT_FOLLOW_UP: fault_follow_up.ask_again,
+    TimerKind.FAULT_SILENT: fault_follow_up.record_silence,
+    TimerKind.FAULT_RATING: fault_follow_up.ask_for_rating,
+    TimerKind.RECOMMENDATION_DUE: recommendations.remind,
+    TimerKind.IMPROVEMENT_DUE: improvements.remind,
 }

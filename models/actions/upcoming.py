@@ -43,7 +43,7 @@ def shown(session: Session, slug: str | None = None) -> Sequence[Alliance]:
 def upcoming(slug: str | None = None, *, days: int) -> list[DateLine]:
     """Return what comes in the next ``days``, of one alliance or of all that are not archived, in order."""
     if not 1 <= days <= FURTHEST_DAYS:
-        raise BadInput(f"{days} days cannot be looked ahead; allowed: 1 to {FURTHEST_DAYS}")
+        raise BadInput("{days} days cannot be looked ahead; allowed: 1 to {most}", days=days, most=FURTHEST_DAYS)
     until = clock.now() + timedelta(days=days)
     with database().read() as session:
         lines: list[DateLine] = []

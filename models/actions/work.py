@@ -18,11 +18,13 @@ def begin(alliance: str, cycle: int, phase: Phase) -> Here:
         run = queries.open_phase(session, row)
         books = queries.one(session, Dispatch, "dispatch row", alliance_id=row.id)
         if row.status is AllianceStatus.PAUSED:
-            raise PhaseMovedOn(f"{alliance} rests")
+            raise PhaseMovedOn("{slug} rests", slug=alliance)
         if run is None:
-            raise PhaseMovedOn(f"{alliance} has ended")
+            raise PhaseMovedOn("{slug} has ended", slug=alliance)
         if (run.cycle, run.phase) != (cycle, phase):
-            raise PhaseMovedOn(f"{alliance} moved on to {run.phase} of cycle {run.cycle}")
+            raise PhaseMovedOn(
+                "{slug} moved on to {phase} of cycle {cycle}", slug=alliance, phase=run.phase, cycle=run.cycle
+            )
         return Here(alliance, cycle, phase, seen=row.last_seq, attempt=books.attempt)
 
 

@@ -1,5 +1,6 @@
 """What happened, in English: per kind of event a sentence, from the one that needs to know most to the plainest."""
 
+from models.method.chronicle_learning import LEARNING_EN
 from models.method.chronicle_words import Tongue
 from models.method.events import EventType as E
 
@@ -196,7 +197,7 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
 ENGLISH = Tongue(
     language="en",
     locale="en_GB",
-    sentences=_SENTENCES,
+    sentences={**_SENTENCES, **LEARNING_EN},
     somebody="somebody",
     last="and",
     sides={"foundation": "the foundation", "partners": "the partners"},

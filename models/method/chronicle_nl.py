@@ -1,5 +1,6 @@
 """What happened, in Dutch: per kind of event a sentence, from the one that needs to know most to the plainest."""
 
+from models.method.chronicle_learning import LEARNING_NL
 from models.method.chronicle_words import Tongue
 from models.method.events import EventType as E
 
@@ -192,7 +193,7 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
 DUTCH = Tongue(
     language="nl",
     locale="nl_NL",
-    sentences=_SENTENCES,
+    sentences={**_SENTENCES, **LEARNING_NL},
     somebody="iemand",
     last="en",
     sides={"foundation": "de stichting", "partners": "de partners"},

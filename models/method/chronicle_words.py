@@ -60,6 +60,12 @@ LABELLED: dict[str, tuple[str, str]] = {
     "round_kind": ("kind", "RoundKind"),
     "route": ("route", "Route"),
     "reply": ("state", "RecommendationState"),
+    "lesson_state": ("state", "LessonState"),
+    "lesson_answer": ("answer", "LessonAnswer"),
+    "fault_answer": ("answer", "FaultAnswer"),
+    "adoption": ("adoption", "Adoption"),
+    "improvement": ("state", "ImprovementState"),
+    "finding": ("finding", "Finding"),
     "stopped": ("reason", "RequestState"),
     "change": ("change", "ChangeKind"),
 }

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.method.errors import StatusNotAllowed
+from models.method.said import Said
 
 
 class ContributionKind(StrEnum):
@@ -33,6 +34,7 @@ class CommitmentStatus(StrEnum):
     FULFILLED = "fulfilled"
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
+    TRANSFERRED = "transferred"
 
 
 class Light(StrEnum):
@@ -46,11 +48,12 @@ class Light(StrEnum):
 
 _C = CommitmentStatus
 ALLOWED_NEXT: dict[CommitmentStatus, frozenset[CommitmentStatus]] = {
-    _C.PROMISED: frozenset({_C.CONFIRMED, _C.WITHDRAWN, _C.ENDED}),
-    _C.CONFIRMED: frozenset({_C.PROMISED, _C.FULFILLED, _C.WITHDRAWN, _C.ENDED}),
+    _C.PROMISED: frozenset({_C.CONFIRMED, _C.WITHDRAWN, _C.ENDED, _C.TRANSFERRED}),
+    _C.CONFIRMED: frozenset({_C.PROMISED, _C.FULFILLED, _C.WITHDRAWN, _C.ENDED, _C.TRANSFERRED}),
     _C.FULFILLED: frozenset(),
     _C.WITHDRAWN: frozenset(),
     _C.ENDED: frozenset(),
+    _C.TRANSFERRED: frozenset(),
 }
 
 #: What the alliance can still count on.
@@ -66,8 +69,13 @@ LONG_TERM_DAYS = 365
 def check_status(before: CommitmentStatus, after: CommitmentStatus) -> None:
     """Raise :class:`StatusNotAllowed` unless a commitment may go from ``before`` to ``after``."""
     if after not in ALLOWED_NEXT[before]:
-        allowed = ", ".join(s for s in CommitmentStatus if s in ALLOWED_NEXT[before]) or "nothing further"
-        raise StatusNotAllowed(f"a commitment that is {before} cannot become {after}; allowed: {allowed}")
+        allowed = ", ".join(s for s in CommitmentStatus if s in ALLOWED_NEXT[before]) or Said("nothing further")
+        raise StatusNotAllowed(
+            "a commitment that is {before} cannot become {after}; allowed: {allowed}",
+            before=before,
+            after=after,
+            allowed=allowed,
+        )
 
 
 def is_long_term(starts_on: date, ends_on: date | None) -> bool:

@@ -74,7 +74,7 @@ SETTLED: frozenset[DeliverableStatus] = frozenset({_D.ACCEPTED, _D.WAIVED})
 def deliverable_type(code: str) -> DeliverableType:
     """Return the deliverable called ``code``; :class:`NotFound` names all codes otherwise."""
     if code not in DELIVERABLES:
-        raise NotFound(f"there is no deliverable {code!r}; allowed: {', '.join(DELIVERABLES)}")
+        raise NotFound("there is no deliverable {code!r}; allowed: {known}", code=code, known=", ".join(DELIVERABLES))
     return DELIVERABLES[code]
 
 
@@ -87,7 +87,12 @@ def check_status(before: DeliverableStatus, after: DeliverableStatus) -> None:
     """Raise :class:`StatusNotAllowed` unless a deliverable may go from ``before`` to ``after``."""
     if after not in ALLOWED_NEXT[before]:
         allowed = ", ".join(s for s in DeliverableStatus if s in ALLOWED_NEXT[before])
-        raise StatusNotAllowed(f"a deliverable that is {before} cannot become {after}; allowed: {allowed}")
+        raise StatusNotAllowed(
+            "a deliverable that is {before} cannot become {after}; allowed: {allowed}",
+            before=before,
+            after=after,
+            allowed=allowed,
+        )
 
 
 def sides_needed(phase: Phase) -> frozenset[Side]:

@@ -5,8 +5,13 @@ Organisations and figures only, no persons; Dutch, in the booklet's terms (R103)
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from babel.dates import format_date
 
 from models.method.commitments import CommitmentStatus, Unit
+from models.method.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,16 @@ class Required:
     description: str
     quantity: int
     unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something that a party, or the foundation where none is named, is to do; as a draft shows it."""
+
+    text: str
+    party: str | None
+    due: date | None
+    state: StrEnum
 
 
 def amount(quantity: int, unit: Unit) -> str:
@@ -113,8 +128,35 @@ def results_overview(alliance: str, rows: Sequence[Sequence[str]], verdict: str)
     return f"# Resultaten en impact — {alliance}\n\nVoorstel van de evaluatie: **{verdict}**\n\n{table(head, rows)}\n"
 
 
-def lessons_and_faults(alliance: str, lessons: Sequence[str], faults: Sequence[tuple[str, str]]) -> str:
-    """Draft the lessons learned and the system faults (R62); ``faults`` are (system, what is wrong)."""
+def recommendations(alliance: str, points: Sequence[Point]) -> str:
+    """Draft the recommendations to increase impact: what is asked of whom, and what comes of it (R60)."""
+    head = ("Aanbeveling", "Aan", "Uiterlijk", "Stand")
+    return f"# Aanbevelingen om impact te vergroten — {alliance}\n\n{table(head, map(_cells, points))}\n"
+
+
+def collaboration_plan(alliance: str, points: Sequence[Point]) -> str:
+    """Draft the plan to improve the collaboration; the insight it rests on is for people to write (R61, R87)."""
+    plan = table(("Verbeterpunt", "Wie", "Uiterlijk", "Stand"), map(_cells, points))
+    return (
+        f"# Inzicht en verbeterplan samenwerking — {alliance}\n\n## Inzicht in de samenwerking\n\n"
+        f"Nog te beschrijven.\n\n## Verbeterplan\n\n{plan}\n"
+    )
+
+
+def _cells(point: Point) -> tuple[str, ...]:
+    due = format_date(point.due, "d MMMM y", locale="nl_NL") if point.due else ""
+    return (point.text, point.party or "stichting", due, label(point.state))
+
+
+def lessons_and_faults(
+    alliance: str, lessons: Sequence[str], faults: Sequence[tuple[str, str]], untaught: Sequence[int] = ()
+) -> str:
+    """Draft the lessons learned and the system faults (R62); ``faults`` are (system, what is wrong).
+
+    Rounds that taught nothing yet (``untaught``) are named, so that somebody looks at them once more.
+    """
     learned = "\n".join(f"- {lesson}" for lesson in lessons) or "Nog geen lessen vastgelegd."
+    if untaught:
+        learned += f"\n\nNog zonder les: ronde {', '.join(map(str, untaught))}."
     found = "\n".join(f"- **{system}**: {what}" for system, what in faults) or "Nog geen systeemfouten vastgelegd."
     return f"# Lessons learned en systeemfouten — {alliance}\n\n## Lessen\n\n{learned}\n\n## Systeemfouten\n\n{found}\n"

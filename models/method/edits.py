@@ -9,6 +9,7 @@ from models.method.definition_types import did_you_mean
 from models.method.errors import BadInput, NotFound
 from models.method.parties import Body
 from models.method.revision import LISTS, section_of
+from models.method.said import Said
 
 Edit = Callable[[AllianceDefinition], AllianceDefinition]
 
@@ -19,7 +20,9 @@ def adding(section: str, part: Any) -> Edit:
 
     def edit(definition: AllianceDefinition) -> AllianceDefinition:
         if key in _keys(definition, section):
-            raise BadInput(f'"{key}" stands under {section} already; change it, or choose another key')
+            raise BadInput(
+                '"{key}" stands under {section} already; change it, or choose another key', key=key, section=section
+            )
         return _with(definition, section, (*section_of(definition, section), part))
 
     return edit
@@ -68,8 +71,13 @@ def check_known(definition: AllianceDefinition, section: str, key: str) -> None:
     """Raise :class:`NotFound` unless there is a part ``key``; it names what was probably meant, or what there is."""
     known = _keys(definition, section)
     if key not in known:
-        hint = did_you_mean(key, known) or f"; known: {', '.join(known) or 'none yet'}"
-        raise NotFound(f"{key!r} does not stand under {section} of {definition.slug}{hint}")
+        raise NotFound(
+            "{key!r} does not stand under {section} of {slug}{hint}",
+            key=key,
+            section=section,
+            slug=definition.slug,
+            hint=did_you_mean(key, known) or Said("; known: {known}", known=", ".join(known) or Said("none yet")),
+        )
 
 
 def _keys(definition: AllianceDefinition, section: str) -> list[str]:

@@ -15,8 +15,11 @@ class EventType(StrEnum):
     ALLIANCE_ENDED = "alliance.ended"
     ALLIANCE_ARCHIVED = "alliance.archived"
     ALLIANCE_RESTORED = "alliance.restored"
+    ALLIANCE_REOPENED = "alliance.reopened"
     DESCRIPTION_CHANGED = "description.changed"
     CYCLE_OPENED = "cycle.opened"
+    CYCLE_PLANNED = "cycle.planned"
+    CYCLE_RETRACTED = "cycle.retracted"
     PHASE_OPENED = "phase.opened"
     PHASE_CLOSED = "phase.closed"
     LEAD_MOVED = "lead.moved"
@@ -44,6 +47,8 @@ class EventType(StrEnum):
     COMMITMENT_DUE = "commitment.due"
     COMMITMENT_WITHDRAWN = "commitment.withdrawn"
     COMMITMENT_ENDED = "commitment.ended"
+    COMMITMENT_KEPT = "commitment.kept"
+    COMMITMENT_TRANSFERRED = "commitment.transferred"
     ROUND_OPENED = "round.opened"
     ROUND_SKIPPED = "round.skipped"
     ROUND_DUE = "round.due"
@@ -52,10 +57,26 @@ class EventType(StrEnum):
     MEASUREMENT_WITHDRAWN = "measurement.withdrawn"
     DECISION_OPENED = "decision.opened"
     DECISION_ANSWERED = "decision.answered"
+    DECISION_RETRACTED = "decision.retracted"
     LESSON_RECORDED = "lesson.recorded"
+    LESSON_CHANGED = "lesson.changed"
+    LESSON_MOVED = "lesson.moved"
+    LESSON_MERGED = "lesson.merged"
+    LESSON_SHOWN = "lesson.shown"
+    LESSON_ANSWERED = "lesson.answered"
     FAULT_RECORDED = "fault.recorded"
+    FAULT_CHANGED = "fault.changed"
+    FAULT_RETURNED = "fault.returned"
+    FAULT_RECEIVED = "fault.received"
+    FAULT_ANSWERED = "fault.answered"
+    FAULT_FOLLOWED_UP = "fault.followed_up"
+    FAULT_RATED = "fault.rated"
+    FAULT_BUNDLED = "fault.bundled"
+    FAULT_CLOSED = "fault.closed"
     RECOMMENDATION_RECORDED = "recommendation.recorded"
     RECOMMENDATION_ANSWERED = "recommendation.answered"
+    IMPROVEMENT_RECORDED = "improvement.recorded"
+    IMPROVEMENT_MOVED = "improvement.moved"
     REQUEST_ASKED = "request.asked"
     REQUEST_REMINDED = "request.reminded"
     REQUEST_STOPPED = "request.stopped"
@@ -64,8 +85,12 @@ class EventType(StrEnum):
     LETTER_DISCARDED = "letter.discarded"
     HANDOVER_ADDED = "handover.added"
     HANDOVER_ACCEPTED = "handover.accepted"
+    HANDOVER_WITHDRAWN = "handover.withdrawn"
+    HANDOVER_REMOVED = "handover.removed"
     INSIGHTS_SHARED = "insights.shared"
+    SECURING_AGREED = "securing.agreed"
     AFTER_CARE_DUE = "after_care.due"
+    AFTER_CARE_FOUND = "after_care.found"
     CADENCE_CHANGED = "cadence.changed"
     DISPATCH_PARKED = "dispatch.parked"
 
@@ -98,9 +123,22 @@ WAKES: frozenset[EventType] = frozenset(
         _E.MEASUREMENT_RECORDED,
         _E.DECISION_ANSWERED,
         _E.LESSON_RECORDED,
+        _E.LESSON_CHANGED,
+        _E.LESSON_MOVED,
+        _E.LESSON_MERGED,
+        _E.LESSON_ANSWERED,
         _E.FAULT_RECORDED,
+        _E.FAULT_CHANGED,
+        _E.RECOMMENDATION_RECORDED,
+        _E.IMPROVEMENT_RECORDED,
+        _E.COMMITMENT_ENDED,
+        _E.COMMITMENT_TRANSFERRED,
+        _E.CYCLE_RETRACTED,
+        _E.SECURING_AGREED,
         _E.HANDOVER_ADDED,
         _E.HANDOVER_ACCEPTED,
+        _E.HANDOVER_WITHDRAWN,
+        _E.HANDOVER_REMOVED,
         _E.INSIGHTS_SHARED,
         _E.ROUND_OPENED,
     }

@@ -9,7 +9,7 @@ from models.method.decisions import Outcome
 from models.method.deliverables import SETTLED, DeliverableStatus, of_phase
 from models.method.evaluation import Verdict
 from models.method.parties import Sector
-from models.method.phases import Phase
+from models.method.phases import Phase, Side
 
 
 class PhaseOutcome(StrEnum):
@@ -32,7 +32,10 @@ class Wait(StrEnum):
     VERDICT = "verdict"
     DECISION = "decision"
     HANDOVER = "handover"
+    COMMITMENT = "commitment"
+    AGREEMENT = "agreement"
     SHARING = "sharing"
+    LESSON = "lesson"
 
 
 #: Which conditions beside the deliverables each gate has, as a map.
@@ -42,12 +45,12 @@ CONDITIONS: dict[Phase, frozenset[Wait]] = {
     Phase.CO_CREATE: frozenset(),
     Phase.IMPLEMENT: frozenset(),
     Phase.EVALUATE: frozenset({Wait.VERDICT}),
-    Phase.SECURE_IMPACT: frozenset({Wait.HANDOVER, Wait.SHARING}),
+    Phase.SECURE_IMPACT: frozenset({Wait.HANDOVER, Wait.COMMITMENT, Wait.AGREEMENT, Wait.SHARING}),
 }
 
 
 #: What a person may leave open when passing a gate all the same; a question for people cannot be passed by.
-MAY_STAY_OPEN: frozenset[Wait] = frozenset({Wait.DELIVERABLE})
+MAY_STAY_OPEN: frozenset[Wait] = frozenset({Wait.DELIVERABLE, Wait.LESSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,9 @@ class GateFacts:
 
     ``impact_enough`` is what ``impact_is_enough`` says of the last deciding round of this cycle;
     ``decision_open`` when people still have to answer, and then the gate waits for them whatever else is known;
-    ``handover_open`` are keys of items not yet accepted.
+    ``handover_open`` are keys of items not yet accepted, ``commitments_open`` of promises neither kept, closed nor
+    transferred; ``agreement_open`` are the sides that do not yet say that the impact is secured; ``lessons_open`` the
+    numbers of the lessons that were put to the alliance and have no answer.
     """
 
     phase: Phase
@@ -89,7 +94,10 @@ class GateFacts:
     decision_open: bool = False
     handover_open: tuple[str, ...] = ()
     handover_known: bool = False
+    commitments_open: tuple[str, ...] = ()
+    agreement_open: tuple[Side, ...] = tuple(Side)
     insights_shared: bool = False
+    lessons_open: tuple[str, ...] = ()
 
 
 def waits_for(facts: GateFacts) -> tuple[Waiting, ...]:
@@ -108,8 +116,13 @@ def waits_for(facts: GateFacts) -> tuple[Waiting, ...]:
         waiting.extend(Waiting(Wait.HANDOVER, key) for key in facts.handover_open)
         if not facts.handover_known:
             waiting.append(Waiting(Wait.HANDOVER))
+    if Wait.COMMITMENT in conditions:
+        waiting.extend(Waiting(Wait.COMMITMENT, key) for key in facts.commitments_open)
+    if Wait.AGREEMENT in conditions:
+        waiting.extend(Waiting(Wait.AGREEMENT, side) for side in facts.agreement_open)
     if Wait.SHARING in conditions and not facts.insights_shared:
         waiting.append(Waiting(Wait.SHARING))
+    waiting.extend(Waiting(Wait.LESSON, number) for number in facts.lessons_open)
     if facts.held:
         waiting.append(Waiting(Wait.HELD))
     return tuple(waiting)

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from models.method.labels_course import COURSE
+from models.method.labels_decisions import CONSEQUENCES, DECISIONS
+from models.method.labels_learning import LEARNING
 from models.method.labels_parties import PARTIES
 
 #: Every word there is, by the name of its enumeration and its code: Dutch and English.
-WORDS: dict[str, dict[str, tuple[str, str]]] = {**COURSE, **PARTIES}
+WORDS: dict[str, dict[str, tuple[str, str]]] = {**COURSE, **DECISIONS, **LEARNING, **PARTIES}
 
 #: What a gate remarks on, by the kind of remark; ``{about}`` is a sector or an organisation.
 REMARKS: dict[str, tuple[str, str]] = {
@@ -47,8 +49,15 @@ def deliverable(code: str, language: str = "nl") -> str:
     return word("Deliverable", code, language)
 
 
+def consequence(outcome: StrEnum, language: str = "nl") -> str:
+    """Return what an answer to a decision leads to."""
+    return chosen(CONSEQUENCES[outcome.value], language)
+
+
 def waiting(kind: StrEnum, subject: str, language: str = "nl") -> str:
-    """Return what a gate waits for: the deliverable itself, or the kind of wait with its key."""
+    """Return what a gate waits for: the deliverable itself, or the kind of wait with its key or side."""
+    if kind.value == "agreement" and subject:
+        return f"{label(kind, language)}: {word('Side', subject, language)}"
     named = WORDS["Deliverable"].get(subject) if kind.value == "deliverable" else None
     return chosen(named, language) if named else f"{label(kind, language)} {subject}".rstrip()
 

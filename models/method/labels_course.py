@@ -39,7 +39,10 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "verdict": ("een evaluatieronde met voldoende impact", "an evaluation round with enough impact"),
         "decision": ("het besluit na de evaluatieronde", "the decision after the evaluation round"),
         "handover": ("de overdracht", "the hand-over"),
+        "commitment": ("een lopende toezegging", "an open commitment"),
+        "agreement": ("akkoord op de borging", "agreement to the securing"),
         "sharing": ("het delen van de inzichten", "the sharing of the insights"),
+        "lesson": ("een antwoord op les", "an answer to lesson"),
     },
     "Deliverable": {
         "need_framework": ("afwegingskader voor noodzaak opzetten alliantie", "framework for the need of an alliance"),
@@ -87,16 +90,6 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "accepted": ("geaccepteerd", "accepted"),
         "waived": ("vrijgesteld", "waived"),
     },
-    "Carry": {
-        "keep": ("houden", "keep"),
-        "reopen": ("heropenen", "reopen"),
-        "replace": ("vervangen", "replace"),
-    },
-    "CarryCommitments": {
-        "keep": ("houden", "keep"),
-        "ask_again": ("opnieuw vragen", "ask again"),
-        "end": ("beëindigen", "end"),
-    },
     "RoundState": {
         "open": ("open", "open"),
         "closed": ("gesloten", "closed"),
@@ -110,24 +103,6 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "sufficient": ("voldoende impact", "enough impact"),
         "insufficient": ("onvoldoende impact", "too little impact"),
         "inconclusive": ("nog geen uitsluitsel", "not conclusive yet"),
-    },
-    "DecisionState": {
-        "open": ("open", "open"),
-        "answered": ("beantwoord", "answered"),
-        "cancelled": ("vervallen", "cancelled"),
-    },
-    "Outcome": {
-        "go_back": ("terug naar een eerdere fase", "back to an earlier phase"),
-        "secure_anyway": ("toch borgen", "secure anyway"),
-        "measure_again": ("opnieuw meten", "measure again"),
-        "stop": ("stoppen", "stop"),
-    },
-    "GoBackTo": {
-        "not_applicable": ("niet van toepassing", "not applicable"),
-        "explore": ("Verkennen", "Explore"),
-        "form_alliance": ("Alliantie vormen", "Form the alliance"),
-        "co_create": ("Co-creatie", "Co-create"),
-        "implement": ("Implementatie", "Implement"),
     },
     "Level": {
         "activity": ("activiteit", "activity"),
@@ -151,27 +126,6 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "cumulative": ("opgeteld", "cumulative"),
         "flow": ("per periode", "per period"),
     },
-    "LessonState": {
-        "collected": ("opgehaald", "collected"),
-        "applied": ("toegepast", "applied"),
-        "rejected": ("niet overgenomen", "rejected"),
-    },
-    "FaultState": {
-        "recorded": ("vastgelegd", "recorded"),
-        "returned": ("teruggegeven", "returned"),
-    },
-    "RecommendationState": {
-        "open": ("open", "open"),
-        "accepted": ("overgenomen", "accepted"),
-        "partly_accepted": ("deels overgenomen", "partly accepted"),
-        "rejected": ("niet overgenomen", "rejected"),
-        "done": ("uitgevoerd", "done"),
-    },
-    "Route": {
-        "own_organisation": ("zelfstandige organisatie", "organisation of its own"),
-        "existing_organisation": ("bestaande organisatie", "existing organisation"),
-        "stop": ("stoppen", "stop"),
-    },
     "TimerKind": {
         "gate_due": ("poort aan de beurt", "gate due"),
         "round_due": ("evaluatieronde sluit", "evaluation round closes"),
@@ -180,6 +134,11 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "after_care": ("nazorg", "after-care"),
         "re_confirmation": ("toezegging opnieuw bevestigen", "commitment to confirm again"),
         "follow_up": ("toezegging opvolgen", "commitment to follow up"),
+        "fault_follow_up": ("systeemfout opvolgen", "system fault to follow up"),
+        "fault_silent": ("antwoord op systeemfout blijft uit", "no answer to a system fault"),
+        "fault_rating": ("systeemfout beoordelen", "system fault to rate"),
+        "recommendation_due": ("aanbeveling uiterlijk", "recommendation due"),
+        "improvement_due": ("verbeterpunt uiterlijk", "improvement due"),
     },
     "TimerState": {
         "waiting": ("wacht", "waiting"),
@@ -205,5 +164,11 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "acceptance": ("acceptatie", "acceptance"),
         "letter_held": ("brief tegengehouden", "letter held"),
         "evaluation": ("evaluatiemoment", "evaluation moment"),
+        "after_care": ("nazorg", "after-care"),
+        "fault_unanswered": ("systeemfout zonder antwoord", "system fault without an answer"),
+        "fault_rating": ("systeemfout te beoordelen", "system fault to rate"),
+        "recommendation": ("aanbeveling", "recommendation"),
+        "improvement": ("verbeterpunt", "improvement"),
+        "lesson": ("les zonder antwoord", "lesson without an answer"),
     },
 }

@@ -65,6 +65,7 @@ PARTIES: dict[str, dict[str, tuple[str, str]]] = {
         "fulfilled": ("nagekomen", "fulfilled"),
         "withdrawn": ("ingetrokken", "withdrawn"),
         "ended": ("beëindigd", "ended"),
+        "transferred": ("overgedragen", "transferred"),
     },
     "Light": {
         "green": ("groen", "green"),

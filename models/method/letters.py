@@ -28,6 +28,7 @@ class Letter(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: ClassVar[str]
+    outlives_cycle: ClassVar[bool] = False
     alliance: str
 
 
@@ -122,6 +123,115 @@ class Thanks(Letter):
     contribution: str
 
 
+class CommitmentEnded(Letter):
+    """Tell who promised something that no more is expected of it, and who took it over if anybody did (R25, R104)."""
+
+    kind: ClassVar[str] = "commitment_ended"
+    contribution: str
+    receiver: str | None
+
+
+class AllianceEnded(Letter):
+    """Tell everyone who contributed how the alliance has ended, thank for what they brought, share what was learned.
+
+    ``brought`` is what came in of the recipient's organisation, ``released`` what it promised and need not bring any
+    more (R63, R65, R104).
+    """
+
+    kind: ClassVar[str] = "alliance_ended"
+    ending_label: str
+    receiver: str | None
+    brought: tuple[str, ...]
+    released: tuple[str, ...]
+    insights: tuple[str, ...]
+
+
+class AfterCare(Letter):
+    """Ask staff to look again at an impact that was secured so many months ago (R63, R89)."""
+
+    kind: ClassVar[str] = "after_care"
+    months: int
+    receiver: str | None
+
+
+class Found(BaseModel):
+    """A system fault as an alliance met it, and what shows that it is one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str
+    evidence: str
+
+
+class AboutFault(Letter):
+    """A letter about a system fault; it is not written for one cycle, and is not sent once the fault waits no more.
+
+    ``fault`` is its number, which is our reference.
+    """
+
+    outlives_cycle: ClassVar[bool] = True
+    fault: int
+    system: str
+
+
+class FaultReturned(AboutFault):
+    """Give a system fault back to the owner of the system, with what shows it and what is asked (R88).
+
+    Equal faults of several alliances are one letter; ``affected`` is how many people they touch, as far as known.
+    """
+
+    kind: ClassVar[str] = "fault_returned"
+    sender: str
+    found: tuple[Found, ...]
+    mechanism: str
+    workaround: str
+    scale_label: str
+    alliances: int
+    affected: int | None
+    ask: str
+    due: date
+
+
+class FaultFollowedUp(AboutFault):
+    """Ask the owner of a system once more for its answer to a fault that was returned to it (R25, R88)."""
+
+    kind: ClassVar[str] = "fault_followed_up"
+    text: str
+    ask: str
+    alliances: int
+    returned_on: date
+    received: bool
+    last: bool
+    due: date
+
+
+class FaultSilent(AboutFault):
+    """Tell the facilitator that the owner of a system never answered."""
+
+    kind: ClassVar[str] = "fault_silent"
+    organisation: str
+    returned_on: date
+
+
+class FaultRatingAsked(AboutFault):
+    """Ask the facilitator how much of what an owner accepted has been done, once a year (R88)."""
+
+    kind: ClassVar[str] = "fault_rating_asked"
+    organisation: str
+    ask: str
+    answered_on: date
+
+
+class PointDue(Letter):
+    """Tell staff that something they see to, such as ``aanbeveling r2``, has come to its day and is still open."""
+
+    kind: ClassVar[str] = "point_due"
+    outlives_cycle: ClassVar[bool] = True
+    what: str
+    text: str
+    due: date
+
+
 class DispatchParked(Letter):
     """Tell staff that the engine has stopped trying to work on an alliance, and why."""
 
@@ -145,9 +255,23 @@ LETTERS: dict[str, type[Letter]] = {
         GateDue,
         PhaseOpened,
         Thanks,
+        CommitmentEnded,
+        AllianceEnded,
+        AfterCare,
+        FaultReturned,
+        FaultFollowedUp,
+        FaultSilent,
+        FaultRatingAsked,
+        PointDue,
         DispatchParked,
     )
 }
+
+#: Letters that are written for no cycle in particular: closing one leaves them as they are.
+OUTLIVE_CYCLE: frozenset[str] = frozenset(kind for kind, letter in LETTERS.items() if letter.outlives_cycle)
+
+#: Letters that an owner's answer makes needless, as long as they have not left.
+ASK_OWNER: frozenset[str] = frozenset({FaultReturned.kind, FaultFollowedUp.kind})
 
 
 def letter_from(kind: str, context: Mapping[str, Any]) -> Letter:
@@ -157,10 +281,10 @@ def letter_from(kind: str, context: Mapping[str, Any]) -> Letter:
     names the fields and not what is in them, because a letter may hold personal data.
     """
     if kind not in LETTERS:
-        raise BadInput(f"there is no letter {kind!r}; allowed: {', '.join(LETTERS)}")
+        raise BadInput("there is no letter {kind!r}; allowed: {known}", kind=kind, known=", ".join(LETTERS))
     try:
         return LETTERS[kind].model_validate(context)
     except ValidationError as problem:
         places = (".".join(str(part) for part in error["loc"]) + f" ({error['type']})" for error in problem.errors())
         # The cause is left out on purpose: pydantic's text repeats the values.
-        raise BadInput(f"letter {kind} cannot be made: {', '.join(places)}") from None
+        raise BadInput("letter {kind} cannot be made: {places}", kind=kind, places=", ".join(places)) from None

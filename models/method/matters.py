@@ -16,6 +16,12 @@ class Matter(StrEnum):
     ACCEPTANCE = "acceptance"
     LETTER_HELD = "letter_held"
     EVALUATION = "evaluation"
+    AFTER_CARE = "after_care"
+    FAULT_UNANSWERED = "fault_unanswered"
+    FAULT_RATING = "fault_rating"
+    RECOMMENDATION = "recommendation"
+    IMPROVEMENT = "improvement"
+    LESSON = "lesson"
 
 
 #: Nothing goes on, or nobody hears of it, until somebody looks at these.

@@ -92,7 +92,12 @@ def check_status(before: StakeholderStatus, after: StakeholderStatus) -> None:
     """Raise :class:`StatusNotAllowed` unless a stakeholder may go from ``before`` to ``after``."""
     if after not in ALLOWED_NEXT[before]:
         allowed = ", ".join(s for s in StakeholderStatus if s in ALLOWED_NEXT[before])
-        raise StatusNotAllowed(f"a stakeholder who is {before} cannot become {after}; allowed: {allowed}")
+        raise StatusNotAllowed(
+            "a stakeholder who is {before} cannot become {after}; allowed: {allowed}",
+            before=before,
+            after=after,
+            allowed=allowed,
+        )
 
 
 def sectors_missing(present: Iterable[Sector]) -> tuple[Sector, ...]:

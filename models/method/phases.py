@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from models.method import labels
 from models.method.errors import PhaseNotAllowed
+from models.method.said import Said
 
 
 class Phase(StrEnum):
@@ -103,8 +104,8 @@ def check_back(phase: Phase, to: Phase) -> None:
     """Raise :class:`PhaseNotAllowed` unless a new cycle may start at ``to`` from ``phase`` (R31)."""
     allowed = BACK_FROM.get(phase, frozenset())
     if to not in allowed:
-        names = ", ".join(p for p in Phase if p in allowed) or "nowhere"
-        raise PhaseNotAllowed(f"{phase} does not go back to {to}; allowed: {names}")
+        names = ", ".join(p for p in Phase if p in allowed) or Said("nowhere")
+        raise PhaseNotAllowed("{phase} does not go back to {to}; allowed: {names}", phase=phase, to=to, names=names)
 
 
 def lead_moves(before: Phase, after: Phase) -> bool:

@@ -60,6 +60,11 @@ class TimerKind(StrEnum):
     AFTER_CARE = "after_care"
     RE_CONFIRMATION = "re_confirmation"
     FOLLOW_UP = "follow_up"
+    FAULT_FOLLOW_UP = "fault_follow_up"
+    FAULT_SILENT = "fault_silent"
+    FAULT_RATING = "fault_rating"
+    RECOMMENDATION_DUE = "recommendation_due"
+    IMPROVEMENT_DUE = "improvement_due"
 
 
 class TimerState(StrEnum):
@@ -70,5 +75,14 @@ class TimerState(StrEnum):
     CANCELLED = "cancelled"
 
 
-#: Timers that outlive the end of an alliance.
-OUTLIVES: frozenset[TimerKind] = frozenset({TimerKind.AFTER_CARE})
+#: Timers that outlive the end of a cycle and of an alliance.
+OUTLIVES: frozenset[TimerKind] = frozenset(
+    {
+        TimerKind.AFTER_CARE,
+        TimerKind.FAULT_FOLLOW_UP,
+        TimerKind.FAULT_SILENT,
+        TimerKind.FAULT_RATING,
+        TimerKind.RECOMMENDATION_DUE,
+        TimerKind.IMPROVEMENT_DUE,
+    }
+)

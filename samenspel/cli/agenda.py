@@ -9,7 +9,7 @@ from models.method import labels
 from models.method.deliverables import DELIVERABLES
 from models.method.requests import RequestKind
 from samenspel.cli.answers import Listing
-from samenspel.cli.language import lang
+from samenspel.cli.language import lang, placeholders
 from samenspel.cli.rows import DateLine, OpenLine
 
 
@@ -29,6 +29,7 @@ def open_(slug: Annotated[str | None, Parameter(help="One alliance; all if left 
             "what": _what,
             "since": lambda line: local_day(line.since),
             "due": lambda line: line.due and local_day(line.due),
+            "next": lambda line: placeholders(line.next) if sys.stdout.isatty() else line.next,
         },
     )
 

@@ -10,7 +10,7 @@ from samenspel.cli.changes import ChangeLine, with_consent
 from samenspel.cli.confirm import DryRun, Yes
 from samenspel.cli.language import lang, tr
 from samenspel.cli.options import Slug, actor
-from samenspel.cli.output import say
+from samenspel.cli.output import readable, say
 from samenspel.cli.writing import Output, Overwrite, write_file
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def add(file: File, /, *, by: ByOrFacilitator = None, dry_run: DryRun = False) -
     definition = _read(file)
     who = by or definition.facilitator
     slug = alliances.add(definition, by=_actor(definition, who), dry_run=dry_run)
-    changed = {"alliance": slug, "name": definition.name, "by": who}
+    changed = {"alliance": slug, "name": definition.name, "by": who, "dry_run": dry_run}
     if dry_run:
-        return Done("{name} can be added; nothing was written.", {**changed, "dry_run": True})
+        return Done("{name} can be added; nothing was written.", changed)
     return Done("{name} is added and begins with phase 1.", changed, f"samenspel status {slug}")
 
 
@@ -97,7 +97,7 @@ def _read(file: Path) -> "AllianceDefinition":
 
     reading = read_file(file)
     for note in reading.notes:
-        say(f"{tr('Note:')} {note}")
+        say(f"{tr('Note:')} {readable(note)}")
     return reading.definition
 
 

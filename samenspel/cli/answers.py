@@ -32,13 +32,17 @@ class Listing(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[Record]):
-    """One thing: people see the fields named in ``shown`` and then the ``parts``, JSON has every field."""
+    """One thing: people see the fields named in ``shown`` and then the ``parts``, JSON has every field.
+
+    ``afterwards`` is what the command still does once it has answered.
+    """
 
     record: Record
     shown: tuple[str, ...]
     parts: Mapping[str, Listing[Any]] = field(default_factory=dict)
     then: str = ""
     computed: Mapping[str, Callable[[Record], Any]] = field(default_factory=dict)
+    afterwards: Callable[[], None] | None = None
 
     def cell(self, name: str) -> Any:
         """Return what people see of the field ``name``."""

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from models.method.errors import NotFound
 from models.method.parties import Body
+from models.method.said import Said
 from samenspel.cli.answers import Done, Listing
 from samenspel.cli.changes import ChangeLine, done, told, with_consent
 from samenspel.cli.confirm import DryRun, Yes
@@ -116,8 +117,13 @@ def _leaving(body: Body, who: str) -> "Callable[[AllianceDefinition], AllianceDe
         left = tuple(one for one in seats if who not in (one.organisation, one.staff))
         if left == seats:
             known = [str(one.organisation or one.staff) for one in seats]
-            hint = did_you_mean(who, known) or f"; known: {', '.join(known) or 'nobody'}"
-            raise NotFound(f"{who!r} has no seat in the {body.replace('_', ' ')} of {definition.slug}{hint}")
+            raise NotFound(
+                "{who!r} has no seat in the {body} of {slug}{hint}",
+                who=who,
+                body=Said(body.replace("_", " ")),
+                slug=definition.slug,
+                hint=did_you_mean(who, known) or Said("; known: {known}", known=", ".join(known) or Said("nobody")),
+            )
         return definition.model_copy(update={"bodies": definition.bodies.model_copy(update={str(body): left})})
 
     return edit

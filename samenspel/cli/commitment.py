@@ -1,4 +1,4 @@
-"""``samenspel commitment``: what partners bring, from promise to delivery."""
+"""``samenspel commitment``: what partners bring, from promise to delivery, and how a promise ends."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from samenspel.cli.answers import Done, Listing
 from samenspel.cli.options import By, Day, Reason, Slug, actor, noun, today
 from samenspel.cli.rows import CommitmentLine
 
-app = noun("commitment", "Promise, confirm, deliver and withdraw contributions.")
+app = noun("commitment", "Promise, confirm, deliver, close and transfer contributions.")
 
 Key = Annotated[str, Parameter(help="The commitment: c1, c2 ...")]
 
@@ -142,3 +142,39 @@ def withdraw(slug: Slug, key: Key, /, *, by: By, reason: Reason) -> Done:
     commitments.withdraw(slug, key, by=actor(by), reason=reason)
     changed = {"alliance": slug, "commitment": key, "status": "withdrawn", "reason": reason, "by": by}
     return Done("{commitment} is withdrawn.", changed, f"samenspel commitment list {slug}")
+
+
+@app.command
+def close(slug: Slug, key: Key, /, *, by: By, reason: Reason) -> Done:
+    """Close a commitment of which no more is expected; who promised it is told, and what came in stays.
+
+    Example: samenspel commitment close onderwijs c1 --reason "De pilot is klaar met minder uren." --by hz
+    """
+    from models.actions import lists_parties, settling
+
+    lists_parties.commitment(slug, key)
+    settling.close(slug, key, by=actor(by), reason=reason)
+    changed = {"alliance": slug, "commitment": key, "status": "ended", "reason": reason, "by": by}
+    return Done("{commitment} is closed.", changed, f"samenspel commitment list {slug}")
+
+
+@app.command
+def transfer(
+    slug: Slug,
+    key: Key,
+    /,
+    *,
+    to: Annotated[str, Parameter(help="Who takes it over, by its key.")],
+    by: By,
+    reason: Reason,
+) -> Done:
+    """Transfer what is still open of a commitment to another organisation, in phase 6.
+
+    Example: samenspel commitment transfer onderwijs c1 --to pabo --reason "De pabo neemt de uren over." --by hz
+    """
+    from models.actions import lists_parties, settling
+
+    lists_parties.commitment(slug, key)
+    settling.transfer(slug, key, to, by=actor(by), reason=reason)
+    changed = {"alliance": slug, "commitment": key, "status": "transferred", "to": to, "reason": reason, "by": by}
+    return Done("{commitment} goes to {to}.", changed, f"samenspel commitment list {slug}")

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from models.method.parties import BasisKind
+from models.method.said import Said
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.changes import agreed, done
 from samenspel.cli.confirm import DryRun, Yes
 from samenspel.cli.language import Language, tr
 from samenspel.cli.options import By, Day, Slug, actor
-from samenspel.cli.output import filled
+from samenspel.cli.output import filled, readable
 
 if TYPE_CHECKING:
     from models.method.definition import AllianceDefinition
     from samenspel.contact_sheet import ContactSheet
+
+#: How a row compares with what is known, as people read it.
+STATES: dict[str, str] = {"new": "new", "changed": "changed", "same": "same"}
 
 #: More rows than these are counted only before the question; ``--dry-run`` shows them all.
 MOST_SHOWN = 20
@@ -158,7 +162,7 @@ def _preview(slug: str, file: Path, taken: "ContactSheet") -> Preview:
         sheet=taken.sheet,
         columns=taken.columns,
         ignored_columns=taken.ignored_columns,
-        notes=tuple(filled(note.said, note.values) for note in taken.notes),
+        notes=tuple(Said(note.said, **note.values) for note in taken.notes),
         rows=rows,
     )
 
@@ -166,20 +170,21 @@ def _preview(slug: str, file: Path, taken: "ContactSheet") -> Preview:
 def _sheet(preview: Preview) -> Sheet[Preview]:
     shown = ("alliance", "file", "delimiter", "encoding", "sheet", "columns", "ignored_columns", "notes")
     columns = ("line", "state", "key", "organisation", "name", "email", "changes")
-    return Sheet(preview, shown, {"people": Listing(preview.rows, columns)})
+    people = Listing(preview.rows, columns, computed={"state": lambda one: Said(STATES[one.state])})
+    return Sheet(preview, shown, {"people": people})
 
 
 def _lines(preview: Preview) -> Iterator[str]:
     """Tell how a file was read and who is in it."""
-    how = {"delimiter": preview.delimiter, "encoding": preview.encoding, "sheet": preview.sheet}
-    yield ", ".join(f"{tr(name)} {value!r}" for name, value in how.items() if value)
+    how = {tr("delimiter"): preview.delimiter, tr("encoding"): preview.encoding, tr("sheet"): preview.sheet}
+    yield ", ".join(f"{name} {value!r}" for name, value in how.items() if value)
     yield f"{tr('columns')}: " + ", ".join(f"{title} → {field}" for title, field in preview.columns.items())
     if preview.ignored_columns:
         yield f"{tr('not read')}: {', '.join(preview.ignored_columns)}"
-    yield from preview.notes
+    yield from map(readable, preview.notes)
     coming = [one for one in preview.rows if one.state != "same"]
     for one in coming[:MOST_SHOWN]:
         fields = f": {', '.join(one.changes)}" if one.changes else ""
-        yield f"{tr('line')} {one.line}: {tr(one.state)}: {one.name}, {one.organisation} ({one.key}){fields}"
+        yield f"{tr('line')} {one.line}: {tr(STATES[one.state])}: {one.name}, {one.organisation} ({one.key}){fields}"
     if len(coming) > MOST_SHOWN:
         yield filled("... and {more} more", {"more": len(coming) - MOST_SHOWN})

@@ -36,7 +36,9 @@ def show(slug: Slug, code: Code, /) -> Content[DeliverableView]:
 
     record = lists_alliance.deliverable(slug, code)
     if record.sha256 is None:
-        raise NotFound(f"{code} of {slug} has no content yet; it is {record.status}")
+        raise NotFound(
+            "{code} of {slug} has no content yet; it is {status}", code=code, slug=slug, status=record.status
+        )
     return Content(record, files.content(record.sha256))
 
 
@@ -63,10 +65,14 @@ def submit(
 
 
 def _read(file: Path, largest: int) -> bytes:
+    if not file.exists():
+        raise BadInput("there is no file {file}", file=file)
     if not file.is_file():
-        raise BadInput(f"{file} is no file" if file.exists() else f"there is no file {file}")
+        raise BadInput("{file} is no file", file=file)
     if file.stat().st_size > largest:
-        raise BadInput(f"{file} has {file.stat().st_size} bytes; allowed: 1 to {largest}")
+        raise BadInput(
+            "{file} has {size} bytes; allowed: 1 to {largest}", file=file, size=file.stat().st_size, largest=largest
+        )
     return file.read_bytes()
 
 

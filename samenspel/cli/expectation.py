@@ -6,6 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from models.method.errors import NotFound
+from models.method.said import Said
 from samenspel.cli.answers import Done, Listing
 from samenspel.cli.changes import ChangeLine, done, with_consent
 from samenspel.cli.confirm import DryRun, Yes
@@ -84,8 +85,8 @@ def remove(
 
     listed = described(slug).expectations
     if not 1 <= number <= len(listed):
-        allowed = f"allowed: 1 to {len(listed)}" if listed else "there are none yet"
-        raise NotFound(f"{slug} has no expectation {number}; {allowed}")
+        allowed = Said("allowed: 1 to {last}", last=len(listed)) if listed else Said("there are none yet")
+        raise NotFound("{slug} has no expectation {number}; {allowed}", slug=slug, number=number, allowed=allowed)
     one = listed[number - 1]
     return with_consent(
         taking("expectations", LISTS["expectations"](one)),

@@ -50,9 +50,9 @@ def _read(scores: tuple[str, ...]) -> dict[str, int]:
     for one in scores:
         found = _TYPED.fullmatch(one)
         if found is None:
-            raise BadInput(f"{one!r} is no score; write it as urgentie=4, allowed: 0 to 5")
+            raise BadInput("{typed!r} is no score; write it as urgentie=4, allowed: 0 to 5", typed=one)
         if found[1] in typed:
-            raise BadInput(f"criterion {found[1]} is scored twice")
+            raise BadInput("criterion {key} is scored twice", key=found[1])
         typed[found[1]] = int(found[2])
     if not typed:
         raise BadInput("nothing is scored; write criteria and scores as urgentie=4")

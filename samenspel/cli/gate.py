@@ -1,12 +1,15 @@
 """``samenspel gate``: the end of each phase, where the method asks people."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.options import By, Reason, Slug, actor, noun
 from samenspel.cli.rows import GateView
+
+if TYPE_CHECKING:
+    from models.actions.lists_alliance import WaitLine
 
 app = noun("gate", "Show, pass, hold and release the gate of a phase; go, no-go, stop.")
 
@@ -21,7 +24,34 @@ def show(slug: Slug, /) -> Sheet[GateView]:
 
     record = lists_alliance.gate(slug)
     shown = ("alliance", "cycle", "phase", "label", "lead", "go_by", "held_by", "held_reason", "remarks")
-    return Sheet(record, shown, {"waits for": Listing(record.waits_for, ("waits_for", "label"))})
+    waits = Listing(record.waits_for, ("waits_for", "label"))
+    return Sheet(record, shown, {"waits for": waits}, then=_step(slug, record.waits_for[0]) if waits.rows else "")
+
+
+#: What is typed next for the first thing that a gate waits for, by its kind; a deliverable has a kind per status.
+_STEPS: dict[str, str] = {
+    "deliverable draft": "samenspel deliverable show {slug} {subject}",
+    "deliverable submitted": "samenspel open {slug}",
+    "deliverable": "samenspel deliverable submit {slug} {subject} --file FILE --by STAFF",
+    "held": "samenspel gate release {slug} --by STAFF",
+    "go": "samenspel framework show {slug}",
+    "verdict": "samenspel evaluation show {slug}",
+    "decision": "samenspel decision list {slug}",
+    "commitment": "samenspel commitment list {slug}",
+    "handover": "samenspel handover list {slug}",
+    "agreement": "samenspel handover list {slug}",
+    "sharing": "samenspel handover list {slug}",
+    "lesson": "samenspel lesson inbox {slug}",
+}
+
+
+def _step(slug: str, waiting: "WaitLine") -> str:
+    """Return the command with which people go on."""
+    from models.actions import lists_alliance
+
+    kind, _, subject = waiting.waits_for.partition(":")
+    status = lists_alliance.deliverable(slug, subject).status if kind == "deliverable" else ""
+    return _STEPS.get(f"{kind} {status}", _STEPS[kind]).format(slug=slug, subject=subject)
 
 
 @app.command(name="pass")

@@ -212,5 +212,5 @@ def _changed_point(before: "Point", value: float | None, on: date | None) -> dic
 def _milestone(typed: str) -> dict[str, Any]:
     on, _, value = typed.partition("=")
     if not _FIGURE.fullmatch(value):
-        raise BadInput(f"{typed!r} is no milestone; write a day and a figure as 2026-12-31=75")
+        raise BadInput("{typed!r} is no milestone; write a day and a figure as 2026-12-31=75", typed=typed)
     return {"date": on, "value": float(value)}

@@ -85,9 +85,9 @@ def discard(slug: Slug, number: Id, /, *, by: By, reason: Reason, dry_run: DryRu
 
     who = actor(by)
     kind = letterbox.discard(slug, number, by=who, reason=reason, dry_run=True)
-    changed = {"alliance": slug, "letter": number, "kind": kind, "state": "superseded", "by": by}
+    changed = {"alliance": slug, "letter": number, "kind": kind, "state": "superseded", "by": by, "dry_run": dry_run}
     if dry_run:
-        return Done("Letter {letter} would be discarded; nothing was changed.", {**changed, "dry_run": True})
+        return Done("Letter {letter} would be discarded; nothing was changed.", changed)
     confirm(filled("Discard letter {letter} ({kind}) for good?", changed), yes=yes)
     letterbox.discard(slug, number, by=who, reason=reason)
     return Done("Letter {letter} is discarded.", changed, f"samenspel request list {slug}")

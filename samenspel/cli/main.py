@@ -4,15 +4,15 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Group, Parameter
 
 from models.method.errors import BadInput
 from samenspel import __version__
-from samenspel.cli.answers import Listing
+from samenspel.cli.answers import Listing, Sheet
 from samenspel.cli.errors import EXIT_CODES, FAILURE, OK, report
-from samenspel.cli.language import Language, speak
+from samenspel.cli.language import Language, lang, languages, speak, tr
 from samenspel.cli.output import show
 
 _HELP = """Runs alliances for societal tasks through a six-phase, cyclic method.
@@ -22,7 +22,7 @@ A command reads: samenspel NOUN VERB ALLIANCE [ITEM]. Data goes to standard outp
   samenspel up --example
   samenspel alliance add onderwijs.yaml
   samenspel status onderwijs
-  samenspel need score onderwijs urgentie=4 --by hz
+  samenspel framework score onderwijs urgentie=4 --by hz
   samenspel gate show onderwijs
 """
 
@@ -31,6 +31,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "up": (
         "samenspel.cli.up:up",
         "Start Prefect server and engine, and stay until Ctrl-C.\n\nExample: samenspel up --example",
+    ),
+    "demo": (
+        "samenspel.cli.demo:demo",
+        "Let an example alliance live its whole life in a minute and a half.\n\nExample: samenspel demo --keep",
     ),
     "status": (
         "samenspel.cli.status:status",
@@ -60,7 +64,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "contact": ("samenspel.cli.contact:app", "Add, change, import and succeed the people we may write to."),
     "need": ("samenspel.cli.need:app", "List and change the contributions that the solution needs."),
     "expectation": ("samenspel.cli.expectation:app", "Record what parties expect of each other."),
-    "commitment": ("samenspel.cli.commitment:app", "Promise, confirm, deliver and withdraw contributions."),
+    "commitment": (
+        "samenspel.cli.commitment:app",
+        "Promise, confirm, deliver, close and transfer contributions.",
+    ),
     "delivery": ("samenspel.cli.delivery:app", "List what came in, and take back what was recorded by mistake."),
     "body": ("samenspel.cli.body:app", "Give and take seats in the sponsor group and the project team."),
     "toc": ("samenspel.cli.toc:app", "Show and change the theory of change."),
@@ -68,14 +75,25 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "measure": ("samenspel.cli.measure:app", "Record, list and take back measured figures."),
     "evaluation": ("samenspel.cli.evaluation:app", "Show the impact and say when it is evaluated."),
     "round": ("samenspel.cli.round:app", "Open, list and show evaluation rounds."),
-    "decision": ("samenspel.cli.decision:app", "List, show and answer what people have to decide."),
-    "cycle": ("samenspel.cli.cycle:app", "Show the cycles that an alliance walked."),
-    "lesson": ("samenspel.cli.lesson:app", "Record and list lessons learned."),
-    "fault": ("samenspel.cli.fault:app", "Record and list system faults."),
+    "decision": ("samenspel.cli.decision:app", "List, show, answer and take back what people decide."),
+    "cycle": (
+        "samenspel.cli.cycle:app",
+        "Show and compare cycles; plan what a next one takes along.",
+    ),
+    "lesson": ("samenspel.cli.lesson:app", "Record what was learned, have it checked, find it again and use it."),
+    "fault": (
+        "samenspel.cli.fault:app",
+        "Record system faults, give them back to their owner, and follow what comes of them.",
+    ),
     "recommendation": ("samenspel.cli.recommendation:app", "Record recommendations and what comes of them."),
+    "improvement": (
+        "samenspel.cli.improvement:app",
+        "Plan how the collaboration gets better: who does what, and by when.",
+    ),
     "request": ("samenspel.cli.request:app", "List what was asked of whom; take a request back, record an answer."),
     "letter": ("samenspel.cli.letter:app", "List, show, hold, release and discard letters."),
-    "handover": ("samenspel.cli.handover:app", "Secure the impact: route, items, acceptance, sharing."),
+    "handover": ("samenspel.cli.handover:app", "Secure the impact: route, items, acceptance, agreement, sharing."),
+    "after-care": ("samenspel.cli.after_care:app", "See whether a secured impact holds, and begin again if not."),
     "staff": ("samenspel.cli.staff:app", "List and add members of staff."),
     "schema": (
         "samenspel.cli.schema:schema",
@@ -88,7 +106,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 #: Commands that need no application database, or bring it up to date themselves.
-WITHOUT_DATABASE = frozenset({"up", "doctor", "schema"})
+WITHOUT_DATABASE = frozenset({"up", "demo", "doctor", "schema"})
 
 app = App(
     name="samenspel",
@@ -117,11 +135,10 @@ app.register_install_completion_command(
 def launch(
     *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
     json: Annotated[bool, Parameter(help="Answer in JSON, also when something goes wrong.")] = False,
-    lang: Annotated[Language | None, Parameter(help="Language of the answer; else SAMENSPEL_LANGUAGE.")] = None,
+    lang: Annotated[Language | None, Parameter(help="Language of the answer; else SAMENSPEL_LANGUAGE.")] = None,  # noqa: ARG001 -- read by run(), also for help and when parsing fails
     debug: Annotated[bool, Parameter(help="Show where in the program an error came from.")] = False,  # noqa: ARG001 -- read by run(), also when parsing fails
 ) -> int:
     """Carry out one command and print its answer; return the exit code."""
-    speak(lang)
     command, bound, _ = app.parse_args(tokens, exit_on_error=False, print_error=False)
     if command.__module__.startswith("samenspel.cli.") and tokens[0] not in WITHOUT_DATABASE:
         _check_database()
@@ -129,13 +146,17 @@ def launch(
     if answer is None:
         return OK
     show(answer, as_json=json)
+    if isinstance(answer, Sheet) and answer.afterwards is not None:
+        sys.stdout.flush()
+        answer.afterwards()
     return answer.exit_code if isinstance(answer, Listing) else OK
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out what was typed and return the exit code; every error ends here."""
     as_json, debug = (_typed(flag, arguments) for flag in ("--json", "--debug"))
-    app.help_formatter = "default" if sys.stdout.isatty() else "plain"
+    speak(_language(arguments))
+    _prepare_help()
     try:
         _check_text(arguments)
         command, bound, _ = app.meta.parse_args(list(arguments), exit_on_error=False, print_error=False)
@@ -151,6 +172,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """Be the program ``samenspel``."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        # Whoever starts the program may have closed it, as `<&-` does: then nobody answers and nobody reads.
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a sign gets a question mark and no crash.
         if isinstance(stream, TextIOWrapper):
@@ -176,10 +201,34 @@ def _typed(flag: str, arguments: Sequence[str]) -> bool:
     return flag in before
 
 
+def _language(arguments: Sequence[str]) -> Language | None:
+    """Return the language that was asked for; any other is refused when the rest is read."""
+    last: Language | None = None
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        named = " ".join(arguments[place : place + 2]) if argument == "--lang" else argument.replace("=", " ", 1)
+        last = next((one for one in languages() if named == f"--lang {one}"), last)
+    return last
+
+
+def _prepare_help() -> None:
+    """Let help be drawn for who reads it: with frames on a terminal, in the language asked for."""
+    drawing: Literal["default", "plain"] = "default" if sys.stdout.isatty() else "plain"
+    if lang() == "en":
+        app.help_formatter = drawing
+    else:
+        # The texts are English themselves, and only another language waits for what turns them.
+        from samenspel.cli.help import translated
+
+        app.help_formatter = translated(drawing)
+    app.help_epilogue = tr(EXIT_CODES)
+
+
 def _check_text(arguments: Sequence[str]) -> None:
     for place, argument in enumerate(arguments, start=1):
         if not argument.isascii() and argument != argument.encode(errors="ignore").decode():
-            raise BadInput(f"argument {place} is not UTF-8 text")
+            raise BadInput("argument {place} is not UTF-8 text", place=place)
 
 
 def _check_database() -> None:
@@ -190,5 +239,7 @@ def _check_database() -> None:
 
     chosen = settings()
     if chosen.database_url is None and not (chosen.base / "samenspel.db").exists():
-        raise migrate.SchemaProblem(f"there is no application database in {chosen.base}; start with: samenspel up")
+        raise migrate.SchemaProblem(
+            "there is no application database in {home}; start with: samenspel up", home=chosen.base
+        )
     migrate.check(database())

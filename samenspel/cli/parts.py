@@ -1,10 +1,10 @@
 """Parts of an alliance's description as they are typed: built, changed, looked for, taken away."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.method.errors import BadInput, NotAllowed
+from models.method.said import Said, joined
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -27,19 +27,16 @@ def part(kind: type[PartT], values: Mapping[str, Any]) -> PartT:
     try:
         return kind.model_validate({name: value for name, value in values.items() if value is not None})
     except ValidationError as wrong:
-        raise BadInput("\n".join(dict.fromkeys(map(_told, wrong.errors(include_url=False))))) from None
+        raise BadInput(joined("\n", dict.fromkeys(map(_told, wrong.errors(include_url=False))))) from None
 
 
-def _told(error: "ErrorDetails") -> str:
+def _told(error: "ErrorDetails") -> Said:
     """Say what is wrong with a value; what is typed of a person stays out of errors, because they are kept."""
     from models.method.definition_types import found
-    from samenspel.file_messages import sentence
+    from samenspel.file_messages import discreet, sentence
 
-    text = sentence(error)
-    if error["loc"][-1] not in PERSONAL:
-        return text
-    # The reason in brackets quotes from the address as well.
-    return re.sub(r" \([^()]*'[^()]*\)", "", text.replace(found(error["input"]), "this"))
+    said = sentence(error)
+    return discreet(said, found(error["input"])) if error["loc"][-1] in PERSONAL else said
 
 
 def changed(before: PartT, values: Mapping[str, Any]) -> PartT:
@@ -56,7 +53,7 @@ def something(**values: Any) -> Mapping[str, Any]:
     given = {name: value for name, value in values.items() if value not in (None, ())}
     if not given:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in values)
-        raise BadInput(f"nothing to change; give at least one of {options}")
+        raise BadInput("nothing to change; give at least one of {options}", options=options)
     return given
 
 
@@ -84,7 +81,12 @@ def taking(section: str, key: str) -> "Edit":
         hanging = [_named(left, one.loc) for one in problems(left) if one.section == section and one.about == key]
         if hanging:
             named = ", ".join(dict.fromkeys(hanging))
-            raise NotAllowed(f"{key!r} of {section} is named by {named}; change or remove that first")
+            raise NotAllowed(
+                "{key!r} of {section} is named by {named}; change or remove that first",
+                key=key,
+                section=section,
+                named=named,
+            )
         return left
 
     return edit

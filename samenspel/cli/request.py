@@ -4,6 +4,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from models.method.requests import RequestState
 from samenspel.cli.answers import Done, Listing
 from samenspel.cli.confirm import DryRun
 from samenspel.cli.options import By, Reason, Slug, actor, noun
@@ -26,7 +27,14 @@ def list_(
 
     columns = ("id", "kind", "subject", "organisation", "asked_at", "due_at", "reminders", "state", "stopped_reason")
     rows = requests.requests(slug, everything=everything)
-    return Listing(rows, columns, "{alliance} waits for nothing.", words={"alliance": slug})
+    named: dict[str | None, str] = {state.value: state for state in RequestState}
+    return Listing(
+        rows,
+        columns,
+        "{alliance} waits for nothing.",
+        computed={"stopped_reason": lambda line: named.get(line.stopped_reason, line.stopped_reason)},
+        words={"alliance": slug},
+    )
 
 
 @app.command
@@ -38,10 +46,17 @@ def withdraw(slug: Slug, number: Id, /, *, by: By, reason: Reason, dry_run: DryR
     from models.actions import requests
 
     subject = requests.withdraw(slug, number, by=actor(by), reason=reason, dry_run=dry_run)
-    changed = {"alliance": slug, "request": number, "subject": subject, "state": "withdrawn", "by": by}
+    changed = {
+        "alliance": slug,
+        "request": number,
+        "subject": subject,
+        "state": "withdrawn",
+        "by": by,
+        "dry_run": dry_run,
+    }
     if dry_run:
         said = "Request {request} ({subject}) would be withdrawn; nothing was changed."
-        return Done(said, {**changed, "dry_run": True})
+        return Done(said, changed)
     return Done("Request {request} ({subject}) is withdrawn.", changed, f"samenspel request list {slug}")
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from models.method.errors import NotAllowed
+from models.method.said import Said
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.options import By, Slug, actor, noun
 from samenspel.cli.rows import RoundLine, RoundView
@@ -59,8 +60,11 @@ def open_(slug: Slug, /, *, by: By) -> Done:
     if number is None:
         seen = overview.overview(slug)
         raise NotAllowed(
-            f"no round was opened: {slug} is {seen.status} in phase {seen.phase or 'none'}; a round needs a running "
-            "alliance in phase implement or evaluate, without an open round"
+            "no round was opened: {slug} is {status} in phase {phase}; a round needs a running "
+            "alliance in phase implement or evaluate, without an open round",
+            slug=slug,
+            status=seen.status,
+            phase=seen.phase or Said("none"),
         )
     changed = {"alliance": slug, "round": number, "by": by}
     after = f"samenspel measure add {slug} INDICATOR VALUE --by {by}"

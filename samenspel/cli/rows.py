@@ -1,12 +1,19 @@
 """The rows and records that commands answer with, by name; naming them loads neither actions nor database."""
 
+import ast
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NewType
 
 __all__ = [
+    "AfterCareLine",
+    "Ahead",
     "AllianceName",
     "AllianceView",
     "AskedLine",
+    "BundleLine",
     "CommitmentLine",
+    "Comparison",
     "CycleLine",
     "CycleView",
     "DateLine",
@@ -17,14 +24,20 @@ __all__ = [
     "EvaluationView",
     "EventLine",
     "FaultLine",
+    "FaultView",
     "GateView",
     "HandoverView",
+    "ImprovementLine",
+    "InboxLine",
     "LessonLine",
+    "LessonView",
     "LetterLine",
+    "LifeOutcome",
     "MeasurementLine",
     "NeedView",
     "OpenLine",
     "Overview",
+    "PlanView",
     "RecommendationLine",
     "RoundLine",
     "RoundView",
@@ -34,16 +47,23 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from deployments.demo.outcome import LifeOutcome
+    from models.actions.after_care import AfterCareLine
     from models.actions.agenda import OpenLine
     from models.actions.alliances import AllianceName
+    from models.actions.comparing import Comparison
     from models.actions.history import EventLine
+    from models.actions.improvements import ImprovementLine
     from models.actions.letterbox import LetterLine
     from models.actions.lists_alliance import AllianceView, CycleLine, CycleView, DeliverableView, GateView
+    from models.actions.lists_faults import BundleLine, FaultLine, FaultView
     from models.actions.lists_impact import DecisionView, EvaluationView, NeedView
-    from models.actions.lists_learning import FaultLine, HandoverView, LessonLine
+    from models.actions.lists_learning import HandoverView
+    from models.actions.lists_lessons import InboxLine, LessonLine, LessonView
     from models.actions.lists_parties import CommitmentLine, DeliveryLine, StakeholderLine
     from models.actions.lists_rounds import MeasurementLine, RoundLine, RoundView
     from models.actions.overview import DeliverableLine, Overview
+    from models.actions.plans import Ahead, PlanView
     from models.actions.recommendations import RecommendationLine
     from models.actions.requests import AskedLine
     from models.actions.schedules import ScheduleLine
@@ -51,8 +71,23 @@ if TYPE_CHECKING:
     from models.actions.upcoming import DateLine
 else:
 
+    class Named(NewType):
+        """A row of which no more than the name is known, until somebody asks what is in it."""
+
+        @property
+        def record(self) -> type:
+            """The class itself, from where the imports above say that it is."""
+            for statement in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8"))):
+                if isinstance(statement, ast.ImportFrom) and self.__name__ in {one.name for one in statement.names}:
+                    return getattr(import_module(statement.module), self.__name__)
+            raise LookupError(f"nothing says where {self.__name__} is")
+
+        def __get_pydantic_core_schema__(self, _source: Any, describe: Any) -> Any:
+            """Let pydantic describe the class itself."""
+            return describe(self.record)
+
     def __getattr__(name: str) -> Any:
         # The program reads the annotations of a command when it starts, and needs nothing of a row but its name.
         if name.startswith("__"):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return NewType(name, object)
+        return Named(name, object)

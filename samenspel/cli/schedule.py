@@ -39,7 +39,9 @@ def schedule(
     found = revise(slug, lambda now: now.model_copy(update={"evaluation": edit(now.evaluation)}), by=actor(by))
     kept = schedules.schedules(slug)
     if off and any(line.active for line in kept):
-        raise NotAllowed(f"the schedule of {slug} was made in Prefect, as {kept[0].rule}; switch it off there")
+        raise NotAllowed(
+            "the schedule of {slug} was made in Prefect, as {rule}; switch it off there", slug=slug, rule=kept[0].rule
+        )
     dates = tuple(moment for line in kept for moment in line.next)
     told = {"alliance": slug, "next": dates, "by": by}
     if off:

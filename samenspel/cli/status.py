@@ -16,7 +16,7 @@ from samenspel.cli.output import readable
 from samenspel.cli.rows import EventLine, Overview
 
 if TYPE_CHECKING:
-    from models.actions.overview import DecisionLine
+    pass
 
 #: A light as a sign of its own, so that it is seen at a glance; the word beside it says the same.
 SIGNS: dict[Light, str] = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", Light.NONE: "⚪"}
@@ -100,9 +100,7 @@ def _one(seen: "Overview") -> "Sheet[Overview]":
                 computed={"remark": lambda code: _seen(labels.remark(code, lang()), code)},
             ),
             "decisions": Listing(
-                seen.decisions,
-                ("id", "verdict", "attainment", "proposed", "proposed_back", "due_at"),
-                computed={"attainment": _attainment},
+                seen.decisions, ("id", "kind", "verdict", "attainment", "proposed", "proposed_back", "due_at")
             ),
             "commitments": Listing(
                 seen.promises,
@@ -140,10 +138,6 @@ def _waits_on(seen: "Overview") -> Any:
     return _seen(readable(names[0]) + (f" +{len(names) - 1}" if names[1:] else ""), names) if names else None
 
 
-def _attainment(line: "DecisionLine") -> Any:
-    return None if line.attainment is None else _seen(f"{line.attainment:.0%}", line.attainment)
-
-
 def _lights(seen: "Overview") -> Any:
     return _seen(" ".join(f"{count}{SIGNS[Light(one)]}" for one, count in seen.lights.items()), seen.lights)
 
@@ -158,7 +152,9 @@ def _next(seen: "Overview") -> str:
         return f"samenspel alliance resume {seen.slug} --by STAFF"
     if seen.decisions:
         return f"samenspel decision show {seen.decisions[0].id}"
-    return f"samenspel open {seen.slug}" if seen.phase else f"samenspel log {seen.slug}"
+    if seen.phase is None:
+        return f"samenspel log {seen.slug}"
+    return f"samenspel open {seen.slug}" if seen.requests else f"samenspel gate show {seen.slug}"
 
 
 def log(

@@ -7,6 +7,7 @@ from typing import Any
 from models.db import queries
 from models.db.session import Session, database
 from models.db.tables import (
+    AfterCare,
     Alliance,
     Commitment,
     Cycle,
@@ -14,19 +15,29 @@ from models.db.tables import (
     Deliverable,
     Dispatch,
     Event,
+    FaultReturn,
     HandoverItem,
+    Improvement,
     Letter,
     LetterItem,
     Organisation,
     PhaseRun,
+    Recommendation,
     Request,
     Round,
+    Securing,
     Stakeholder,
+    SystemFault,
     Timer,
 )
-from models.method.commitments import ALLOWED_NEXT, CommitmentStatus
+from models.method.commitments import ALLOWED_NEXT, OPEN, CommitmentStatus
 from models.method.deliverables import DELIVERABLES, SETTLED, DeliverableStatus, sides_needed
-from models.method.phases import AllianceStatus, Side
+from models.method.events import EventType
+from models.method.faults import ADOPTED, FaultState
+from models.method.handover import MAY_REOPEN
+from models.method.improvements import ImprovementState
+from models.method.phases import AllianceStatus, Ending, Side
+from models.method.recommendations import UNSETTLED
 from models.method.requests import OUTLIVES, RequestKind, RequestState, TimerKind, TimerState
 from models.method.working_days import local_day
 
@@ -42,6 +53,7 @@ class Watch:
         self.promised: dict[str, CommitmentStatus] = {}
         self.closed: dict[int, Fingerprint] = {}
         self._live: dict[int, Fingerprint] = {}
+        self._cycles = 0
 
     def look(self) -> None:
         """Check everything that must hold now."""
@@ -53,9 +65,13 @@ class Watch:
             self._old_cycles_are_untouched(session, of)
             self._no_commitment_is_lost(session, of)
             _deliverables_are_accepted_by_whom_they_must(session, of)
+            _what_is_secured_is_accepted_and_agreed(session, alliance, of)
+            _what_was_found_was_asked(session, of)
             _effects_are_unique(session, of)
             _nobody_is_asked_for_what_is_settled(session, of, run)
             _timers_belong_to_what_is_open(session, of, run)
+            _what_was_given_back_is_asked_after_until_it_is_answered(session, of)
+            _what_is_settled_has_no_day(session, of)
 
     def _old_cycles_are_untouched(self, session: Session, of: dict[str, Any]) -> None:
         cycles = queries.rows(session, Cycle, order="number", **of)
@@ -64,6 +80,8 @@ class Watch:
             now = [{c.name: getattr(row, c.name) for c in row.__table__.columns} for row in rows]
             if cycle.closed_at is None:
                 self._live = {cycle.number: now}
+                # Going back was taken back, or the alliance was opened again.
+                self.closed.pop(cycle.number, None)
             elif cycle is cycles[-1]:
                 self.closed.setdefault(cycle.number, now)
             else:
@@ -73,10 +91,28 @@ class Watch:
 
     def _no_commitment_is_lost(self, session: Session, of: dict[str, Any]) -> None:
         now = {c.key: c.status for c in queries.rows(session, Commitment, **of)}
+        cycles = queries.count(session, Cycle, **of)
         for key, before in self.promised.items():
-            assert now[key] in _reachable(before), f"{key} went from {before} to {now[key]}"
+            # What going back did to a promise is undone with it.
+            assert cycles < self._cycles or now[key] in _reachable(before), f"{key} went from {before} to {now[key]}"
+        if cycles > self._cycles > 0:
+            _each_open_promise_was_dealt_with_once(session, of, {k for k, was in self.promised.items() if was in OPEN})
         assert [f"c{n + 1}" for n in range(len(now))] == list(now)
-        self.promised = now
+        self.promised, self._cycles = now, cycles
+
+
+def _each_open_promise_was_dealt_with_once(session: Session, of: dict[str, Any], open_before: set[str]) -> None:
+    """Check that each was kept, asked again or ended, as the events of the new cycle tell."""
+    log = queries.rows(session, Event, order="seq", **of)
+    last = max(event.seq for event in log if event.type is EventType.CYCLE_OPENED)
+    first = max(event.seq for event in log if event.type is EventType.PHASE_OPENED and event.seq < last)
+    told = [event.subject for event in log if first < event.seq < last and _deals_with_a_promise(event)]
+    assert sorted(told) == sorted(open_before)
+
+
+def _deals_with_a_promise(event: Event) -> bool:
+    asked_again = event.type is EventType.COMMITMENT_PROMISED and event.details.get("again") is True
+    return asked_again or event.type in {EventType.COMMITMENT_KEPT, EventType.COMMITMENT_ENDED}
 
 
 def _reachable(status: CommitmentStatus) -> set[CommitmentStatus]:
@@ -118,6 +154,33 @@ def _deliverables_are_accepted_by_whom_they_must(session: Session, of: dict[str,
             assert sides_needed(DELIVERABLES[row.code].phase) <= sides
         if row.status in {DeliverableStatus.MISSING, DeliverableStatus.DRAFT, DeliverableStatus.RETURNED}:
             assert sides == set()
+
+
+def _what_is_secured_is_accepted_and_agreed(session: Session, alliance: Alliance, of: dict[str, Any]) -> None:
+    promises = queries.rows(session, Commitment, **of)
+    for promise in promises:
+        taken_over = promise.status is CommitmentStatus.TRANSFERRED
+        assert (promise.transferred_to is not None) == taken_over
+        assert promise.transferred_to != promise.organisation_id
+    if alliance.status is AllianceStatus.ENDED:
+        assert [promise.key for promise in promises if promise.status in OPEN] == []
+    if alliance.ending is Ending.SECURED:
+        last = queries.rows(session, Cycle, order="number", **of)[-1].number
+        items = queries.rows(session, HandoverItem, **of, cycle=last)
+        assert {item.accepted_at is not None for item in items} == {True}
+        securing = queries.one(session, Securing, "route", **of, cycle=last)
+        assert None not in (securing.agreed_foundation, securing.agreed_partners, securing.shared_at)
+
+
+def _what_was_found_was_asked(session: Session, of: dict[str, Any]) -> None:
+    opened = {cycle.number for cycle in queries.rows(session, Cycle, **of)}
+    for look in queries.rows(session, AfterCare, **of):
+        timer = queries.one(session, Timer, "timer", **of, kind=TimerKind.AFTER_CARE, cycle=look.cycle, n=look.n)
+        assert timer.state is TimerState.FIRED
+        assert (look.finding is None, look.found_by is None) == (look.found_at is None, look.found_at is None)
+        if look.reopened_cycle is not None:
+            assert look.finding in MAY_REOPEN
+            assert (look.reopened_cycle, look.reopened_cycle in opened) == (look.cycle + 1, True)
 
 
 def _effects_are_unique(session: Session, of: dict[str, Any]) -> None:
@@ -169,17 +232,50 @@ def _nobody_is_asked_for_what_is_settled(session: Session, of: dict[str, Any], r
             assert indicator not in seen
 
 
+def _what_was_given_back_is_asked_after_until_it_is_answered(session: Session, of: dict[str, Any]) -> None:
+    rows = {str(row.id): row for row in queries.rows(session, SystemFault, **of)}
+    given = {
+        r.fault_id: r for r in queries.rows(session, FaultReturn, order="n", fault_id={f.id for f in rows.values()})
+    }
+    with_owner = {key for key, row in rows.items() if row.state is FaultState.RETURNED}
+    adopted = {k for k, f in rows.items() if f.state is FaultState.ANSWERED and given[f.id].answer in ADOPTED}
+    assert _waiting(session, of, TimerKind.FAULT_SILENT) == with_owner
+    assert _waiting(session, of, TimerKind.FAULT_FOLLOW_UP) <= with_owner
+    assert _waiting(session, of, TimerKind.FAULT_RATING) <= adopted
+    for row in rows.values():
+        last = given.get(row.id)
+        assert (row.state is FaultState.RETURNED) <= (last is not None and last.answer is None)
+        assert (row.state is FaultState.ANSWERED) <= (last is not None and last.answer is not None)
+        assert (row.owner_id is None) == (last is None)
+
+
+def _what_is_settled_has_no_day(session: Session, of: dict[str, Any]) -> None:
+    plan = {row.key for row in queries.rows(session, Improvement, **of, state=ImprovementState.OPEN)}
+    advice = {row.key for row in queries.rows(session, Recommendation, **of, state=UNSETTLED)}
+    assert _waiting(session, of, TimerKind.IMPROVEMENT_DUE) <= plan
+    assert _waiting(session, of, TimerKind.RECOMMENDATION_DUE) <= advice
+
+
+def _waiting(session: Session, of: dict[str, Any], kind: TimerKind) -> set[str]:
+    found = [timer.subject for timer in queries.rows(session, Timer, **of, kind=kind, state=TimerState.WAITING)]
+    _once(found)
+    return set(found)
+
+
 def _timers_belong_to_what_is_open(session: Session, of: dict[str, Any], run: PhaseRun | None) -> None:
     waiting = queries.rows(session, Timer, **of, state=TimerState.WAITING)
     rounds = queries.rows(session, Round, **of, state="open")
     decisions = queries.rows(session, Decision, **of, state="open")
+    after_care = [timer for timer in waiting if timer.kind is TimerKind.AFTER_CARE]
+    if run is not None:
+        assert after_care == []
     if run is None:
         assert {timer.kind for timer in waiting} <= OUTLIVES
         assert (list(rounds), list(decisions)) == ([], [])
         return
     assert {(r.cycle, r.phase) for r in rounds} <= {(run.cycle, run.phase)}
     assert {d.cycle for d in decisions} <= {run.cycle}
-    assert len(decisions) <= 1
+    _once([(decision.kind, decision.subject) for decision in decisions])
     open_ones = {
         TimerKind.GATE_DUE: {run.phase.value},
         TimerKind.ROUND_DUE: {str(r.number) for r in rounds},

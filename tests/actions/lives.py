@@ -1,14 +1,13 @@
 """A life by chance: whatever people, clock and engine can do to one alliance, in any order, twice, and too late."""
 
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -16,14 +15,14 @@ from hypothesis.stateful import (
 )
 
 from models.actions import (
+    after_care,
     alliances,
     commitments,
-    cycles,
     decisions,
     deliverables,
     dispatch,
     gates,
-    handover,
+    lessons,
     need,
     post,
     rounds,
@@ -32,12 +31,11 @@ from models.actions import (
 )
 from models.actions.overview import log_of, overview
 from models.db import session as db_session
-from models.db.tables import Decision, Dispatch, Letter, Timer
+from models.db.tables import Decision, Dispatch, Letter, SystemFault, Timer
 from models.method.commitments import ContributionKind, Unit
 from models.method.decisions import GoBackTo, Outcome
-from models.method.deliverables import DELIVERABLES
-from models.method.errors import MethodError
-from models.method.handover import Route
+from models.method.handover import Finding, Route
+from models.method.letters import OUTLIVE_CYCLE
 from models.method.parties import StakeholderStatus
 from models.method.phases import Phase, Side
 from models.method.working_days import local_day
@@ -45,20 +43,22 @@ from samenspel import clock
 from tests import databases, factories
 from tests.actions import seen
 from tests.actions.engine import LEASE, Engine
+from tests.actions.going_back import SLUG, GoesBack, codes, keys, parties
 from tests.actions.invariants import Watch
+from tests.actions.returning import to_give_back
+from tests.actions.ways import REASON, secure, to_hand_over, tried, with_a_promise
 from tests.conftest import START
 from tests.factories import HZ
 
-SLUG = "leven"
-PARTIES = [f"{SLUG}-{who}" for who in ("gemeente", "ouders", "bedrijf", "fonds")]
-REASON = "Zo is het nu eenmaal gelopen."
+#: What is done with faults, recommendations and the plan: most often what leads on.
+GIVES_BACK = [
+    *("record", "return", "return", "receive", "accept", "refuse", "rate", "close"),
+    *("advise", "follow", "finish", "plan", "do", "open"),
+]
 
-codes = st.sampled_from(sorted(DELIVERABLES))
-parties = st.sampled_from(PARTIES)
-keys = st.sampled_from(["c1", "c2", "c3", "c4", "c99"])
 phases = st.sampled_from(Phase)
 #: Where a life begins: more often where it can go back, or end, because most of what can go wrong lies there.
-starts = st.sampled_from([*Phase, *[Phase.EVALUATE] * 4, Phase.SECURE_IMPACT])
+starts = st.sampled_from([*Phase, *[Phase.EVALUATE] * 4, *[Phase.SECURE_IMPACT] * 4])
 #: What people decide: most often to go back, and now and then something that does not hold together.
 answers = st.sampled_from(
     [*[(Outcome.GO_BACK, to) for to in GoBackTo] * 2]
@@ -66,13 +66,12 @@ answers = st.sampled_from(
 )
 
 
-def tried(action: Callable[[], object]) -> None:
-    """Do something that the method may well refuse."""
-    with suppress(MethodError):
-        action()
+def _phase() -> Phase | None:
+    place = factories.place(SLUG)
+    return Phase(place[1]) if place else None
 
 
-class Lives(RuleBasedStateMachine):
+class Lives(GoesBack):
     """One alliance, its people, its clock and an engine that is late, doubled, or dead."""
 
     #: A folder with a database for each phase, called after it, in which the alliance has come so far.
@@ -109,6 +108,8 @@ class Lives(RuleBasedStateMachine):
 
     @rule()
     def works_and_then_has_nothing_left_to_do(self) -> None:
+        # What is overdue is work too, and would be done by the second look if its timer did not fire before the first.
+        timers.fire_due()
         self._engine.drain()
         place = factories.place(SLUG)
         seen_now = overview(SLUG)
@@ -159,7 +160,7 @@ class Lives(RuleBasedStateMachine):
         if (letter := post.claim_letter("engine", lease=LEASE)) is None:
             return
         (row,) = seen.rows(Letter, SLUG, id=letter.id)
-        assert row.cycle == overview(SLUG).cycle
+        assert row.kind in OUTLIVE_CYCLE or row.cycle == overview(SLUG).cycle
         self._letters.append(letter)
         if fate == "sent":
             post.mark_sent(letter, subject="x", text="x")
@@ -196,8 +197,7 @@ class Lives(RuleBasedStateMachine):
             tried(lambda: rounds.measure(SLUG, "vacatures", 100 - 50 * share, by=HZ, on=self._today()))
             tried(lambda: rounds.measure(SLUG, "instroom", 200 + 100 * share, by=HZ, on=self._today()))
         if phase is Phase.SECURE_IMPACT:
-            tried(lambda: handover.set_route(SLUG, Route.STOP, by=HZ))
-            tried(lambda: handover.share(SLUG, by=HZ))
+            secure(SLUG, Route.EXISTING_ORGANISATION if share == 1.0 else Route.STOP, f"{SLUG}-gemeente")
         for line in overview(SLUG).deliverables:
             if line.phase == phase and line.status not in {"accepted", "waived"}:
                 tried(lambda code=line.code: deliverables.waive(SLUG, code, by=HZ, reason=REASON))  # type: ignore[misc]
@@ -212,14 +212,13 @@ class Lives(RuleBasedStateMachine):
             )
         )
 
-    @rule(key=keys, what=st.sampled_from(["confirm", "confirm", "deliver", "withdraw"]))
-    def comes_back_to_a_promise(self, key: str, what: str) -> None:
-        if what == "confirm":
-            tried(lambda: commitments.confirm(SLUG, key, by=HZ))
-        elif what == "deliver":
-            tried(lambda: commitments.deliver(SLUG, key, 1, by=HZ, on=self._today()))
-        else:
-            tried(lambda: commitments.withdraw(SLUG, key, by=HZ, reason=REASON))
+    @rule(
+        key=keys,
+        party=parties,
+        what=st.sampled_from(["confirm", "confirm", "deliver", "withdraw", "close", "transfer"]),
+    )
+    def comes_back_to_a_promise(self, key: str, party: str, what: str) -> None:
+        tried(with_a_promise(SLUG, key, party, self._today())[what])
 
     @rule(party=parties, status=st.sampled_from(StakeholderStatus))
     def talks(self, party: str, status: StakeholderStatus) -> None:
@@ -264,19 +263,32 @@ class Lives(RuleBasedStateMachine):
         number = f"new:{SLUG}" if by_hand or not known else data.draw(st.sampled_from(known))
         tried(lambda: decisions.answer(number, factories.an_answer(outcome, go_back_to=to), via="CLI"))
 
-    @rule(party=parties, what=st.sampled_from(["route", "add", "accept", "share"]), route=st.sampled_from(Route))
-    def hands_over(self, party: str, what: str, route: Route) -> None:
-        hands: dict[str, Callable[[], object]] = {
-            "route": lambda: handover.set_route(SLUG, route, by=HZ, receiver=party),
-            "add": lambda: handover.add(SLUG, REASON, party, by=HZ),
-            "accept": lambda: handover.accept(SLUG, "h1", by=HZ),
-            "share": lambda: handover.share(SLUG, by=HZ),
-        }
-        tried(hands[what])
+    @rule(
+        party=parties,
+        what=st.sampled_from(["route", "add", "accept", "withdraw", "remove", "agree", "share"]),
+        route=st.sampled_from(Route),
+        item=st.sampled_from(["h1", "h2"]),
+    )
+    def hands_over(self, party: str, what: str, route: Route, item: str) -> None:
+        tried(to_hand_over(SLUG, party, route, item)[what])
+
+    @precondition(lambda self: hasattr(self, "_engine") and _phase() in {None, Phase.SECURE_IMPACT})
+    @rule(finding=st.sampled_from(Finding), at=st.none() | phases, n=st.none() | st.integers(1, 2))
+    def ends_and_is_looked_at_again(self, finding: Finding, at: Phase | None, n: int | None) -> None:
+        if _phase() is not None:
+            self.completes_the_phase(walks_on=True, share=1.0)
+        self._hands.move_to(self._hands.now() + timedelta(days=200))
+        timers.fire_due()
+        tried(lambda: after_care.record(SLUG, finding, REASON, by=HZ, n=n, reopen_at=at, lesson=REASON))
+
+    @rule(party=parties, what=st.sampled_from(GIVES_BACK), data=st.data())
+    def gives_back(self, party: str, what: str, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from([fault.id for fault in seen.rows(SystemFault, SLUG)] or [1]))
+        tried(to_give_back(SLUG, party, number, self._today())[what])
 
     @rule()
     def learns(self) -> None:
-        tried(lambda: cycles.add_lesson(SLUG, REASON, by=HZ))
+        tried(lambda: lessons.add_lesson(SLUG, REASON, by=HZ))
 
     def _today(self) -> date:
         return local_day(self._hands.now())

@@ -137,7 +137,7 @@ def test_what_cannot_be_promised_or_delivered_is_refused_with_the_bounds() -> No
     )
     assert (
         seen.refused(StatusNotAllowed, lambda: commitments.deliver(slug, key, 1, by=HZ, on=TODAY))
-        == "a commitment that is promised cannot become fulfilled; allowed: confirmed, withdrawn, ended"
+        == "a commitment that is promised cannot become fulfilled; allowed: confirmed, withdrawn, ended, transferred"
     )
     assert seen.refused(NotFound, lambda: commitments.confirm(slug, "c9", by=HZ)) == "there is no commitment 'c9'"
     assert len(seen.rows(Commitment, slug)) == 1

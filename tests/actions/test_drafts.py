@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.actions import commitments, cycles
+from models.actions import commitments, faults, lessons
 from models.db import files
 from models.db.tables import Deliverable
 from models.method.commitments import ContributionKind, Unit
@@ -85,8 +85,8 @@ def test_the_results_show_every_figure_of_the_closed_round() -> None:
 
 def test_lessons_and_faults_are_collected_in_phase_five() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
-    cycles.add_lesson(slug, "Begin met de scholen.", by=HZ)
-    cycles.add_fault(slug, "De bekostiging loopt per jaar.", "Bekostiging", by=HZ)
+    lessons.add_lesson(slug, "Begin met de scholen.", by=HZ)
+    faults.add_fault(slug, "De bekostiging loopt per jaar.", "Bekostiging", by=HZ)
     factories.drain()
     assert text(slug, "lessons_and_faults") == (
         "# Lessons learned en systeemfouten — Alliantie onderwijs\n\n"

@@ -22,7 +22,7 @@ def test_gate_one_waits_for_go_however_complete_everything_is() -> None:
     factories.drain()
     assert gates.ask_gate(Here(slug, 1, Phase.EXPLORE)) == ("go",)
     assert seen.refused(ConditionsNotMet, lambda: gates.pass_gate(slug, by=HZ)) == (
-        "the gate of explore waits for go; deliverables can be left open with --with-missing and a reason"
+        "the gate of explore waits for go; deliverables and lessons can be left open with --with-missing and a reason"
     )
     assert (
         seen.refused(
@@ -56,7 +56,8 @@ def test_a_pass_with_something_missing_needs_a_reason_and_lists_it_for_ever() ->
     missing = "deliverable:parties_connected, deliverable:cooperation_agreement"
 
     assert seen.refused(ConditionsNotMet, lambda: gates.pass_gate(slug, by=HZ)) == (
-        f"the gate of form_alliance waits for {missing}; deliverables can be left open with --with-missing and a reason"
+        f"the gate of form_alliance waits for {missing}; "
+        "deliverables and lessons can be left open with --with-missing and a reason"
     )
     assert (
         seen.refused(BadInput, lambda: gates.pass_gate(slug, by=HZ, with_missing=True))

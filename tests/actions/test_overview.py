@@ -71,6 +71,8 @@ def test_a_hand_over_is_owed_by_its_receiver_and_the_sharing_by_the_foundation()
     slug = factories.brought_to(Phase.SECURE_IMPACT)
     assert [(one.kind, one.who) for one in overview(slug).owed[1:]] == [
         ("handover", ("partners",)),
+        ("agreement", ("foundation",)),
+        ("agreement", ("partners",)),
         ("sharing", ("foundation",)),
     ]
     handover.set_route(slug, Route.EXISTING_ORGANISATION, by=HZ, receiver="onderwijs-fonds")

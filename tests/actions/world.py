@@ -4,16 +4,27 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
-from models.actions import alliances, commitments, decisions, deliverables, gates, handover, need, rounds, stakeholders
+from models.actions import (
+    alliances,
+    commitments,
+    decisions,
+    deliverables,
+    gates,
+    handover,
+    need,
+    rounds,
+    settling,
+    stakeholders,
+)
 from models.actions.lists_alliance import GateView, gate
 from models.actions.overview import open_decisions, overview
 from models.db.tables import Commitment, Round
 from models.method.commitments import ContributionKind, Unit
-from models.method.decisions import DecisionAnswer, GoBackTo, Outcome
+from models.method.decisions import OPTIONS, DecisionAnswer, DecisionKind, GoBackTo, Outcome
 from models.method.deliverables import of_phase, sides_needed
 from models.method.handover import Route
 from models.method.parties import StakeholderStatus
-from models.method.phases import Phase
+from models.method.phases import Phase, Side
 from models.method.working_days import local_day
 from samenspel import clock
 from tests import factories
@@ -106,7 +117,7 @@ class World:
             rounds.open_round(slug, by="clock", occurrence=clock.now())
 
     def _evaluate(self, slug: str) -> None:
-        asked = open_decisions(slug)
+        asked = [one for one in open_decisions(slug) if one.kind == DecisionKind.VERDICT]
         if asked:
             decisions.answer(str(asked[0].id), self._answer(), via="CLI")
         elif seen.rows(Round, slug, state="open"):
@@ -118,7 +129,7 @@ class World:
             self._deliver_all(slug)
 
     def _answer(self) -> DecisionAnswer:
-        outcome = self._chance.choice([Outcome.GO_BACK, Outcome.GO_BACK, *Outcome])
+        outcome = self._chance.choice([Outcome.GO_BACK, Outcome.GO_BACK, *OPTIONS[DecisionKind.VERDICT]])
         back = self._chance.choice([GoBackTo.FORM_ALLIANCE, GoBackTo.CO_CREATE, GoBackTo.IMPLEMENT])
         return factories.an_answer(outcome, go_back_to=back if outcome is Outcome.GO_BACK else GoBackTo.NOT_APPLICABLE)
 
@@ -130,6 +141,13 @@ class World:
             return
         for key in keys or []:
             handover.accept(slug, key, by=HZ)
+        for key in _waiting(gate(slug)).get("commitment", []):
+            if seen.rows(Commitment, slug, key=key, status="confirmed"):
+                settling.transfer(slug, key, f"{slug}-ouders", by=HZ, reason=REASON)
+            else:
+                settling.close(slug, key, by=HZ, reason=REASON)
+        for side in _waiting(gate(slug)).get("agreement", []):
+            handover.agree(slug, Side(side), by=HZ)
         handover.share(slug, by=HZ)
         self._deliver_all(slug)
 

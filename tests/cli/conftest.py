@@ -37,6 +37,12 @@ class Typed:
 Cli = Callable[..., Typed]
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language of whoever asks for no other, whatever is set where the tests run."""
+    monkeypatch.setenv("SAMENSPEL_LANGUAGE", "en")
+
+
 @pytest.fixture
 def cli(sqlite_db: Database, at_start: SetClock, capsys: pytest.CaptureFixture[str]) -> Cli:
     """Type a command, in a data directory with an empty, migrated database."""

@@ -25,7 +25,7 @@ def _commands(of: App, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 EVERY = {" ".join(path): found for path, found in _commands(app)}
 
 
-def _example(command: Callable[..., Any]) -> str:
+def example(command: Callable[..., Any]) -> str:
     """Return the paragraph of the docstring that holds the example, as one line."""
     paragraphs = (" ".join(part.split()) for part in (command.__doc__ or "").split("\n\n"))
     return next(paragraph for paragraph in paragraphs if paragraph.startswith("Example: samenspel "))
@@ -33,7 +33,7 @@ def _example(command: Callable[..., Any]) -> str:
 
 @pytest.mark.parametrize("path", EVERY)
 def test_every_command_has_an_example_that_can_be_typed(path: str) -> None:
-    typed = shlex.split(_example(EVERY[path]).removeprefix("Example: samenspel "))
+    typed = shlex.split(example(EVERY[path]).removeprefix("Example: samenspel "))
     assert " ".join(typed).startswith(path)
     command, _, _ = app.parse_args(typed, exit_on_error=False, print_error=False)
     assert command is EVERY[path]
@@ -41,7 +41,7 @@ def test_every_command_has_an_example_that_can_be_typed(path: str) -> None:
 
 def test_there_are_as_many_commands_as_the_method_needs() -> None:
     assert sorted({path.split()[0] for path in EVERY}) == sorted(COMMANDS)
-    assert len(EVERY) == 115
+    assert len(EVERY) == 150
 
 
 @pytest.mark.parametrize("typed", [[], ["-h"], ["--help"]])

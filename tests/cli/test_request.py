@@ -27,6 +27,7 @@ def test_a_request_is_taken_back_with_its_reminders_and_its_letter(cli: Cli, ond
         "subject": "onderwijs-gemeente",
         "state": "withdrawn",
         "by": "hz",
+        "dry_run": False,
     }
     assert [one["id"] for one in cli("request", "list", onderwijs, "--json").json] == [2, 3, 4]
     first = cli("request", "list", onderwijs, "--all", "--json").json[0]

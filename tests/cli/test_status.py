@@ -86,7 +86,7 @@ def test_remarks_of_the_gate_are_texts(cli: Cli, monkeypatch: pytest.MonkeyPatch
         "no joint mission was recorded yet",
         "no joint story of the task was recorded yet",
     ]
-    assert _part(cli("status", slug, "--lang", "nl").out, "to look at")[0] == (
+    assert _part(cli("status", slug, "--lang", "nl").out, "let op")[0] == (
         "er is nog geen gezamenlijke missie vastgelegd"
     )
 
@@ -152,14 +152,14 @@ def test_what_waits_is_said_with_who_and_the_next_command(
     at_start.move_to(START + timedelta(days=20))
     seen = cli("open", "--lang", "nl")
     assert seen.out.split("\n\n")[0].splitlines() == [
-        "alliance  onderwijs",
-        "what      besluit, 1",
-        "who       hz",
-        "since     2 mrt 2026",
-        "due       16 mrt 2026",
-        "next      samenspel decision show 1",
+        "alliantie  onderwijs",
+        "wat        besluit, 1",
+        "wie        hz",
+        "sinds      2 mrt 2026",
+        "uiterlijk  16 mrt 2026",
+        "hierna     samenspel decision show 1",
     ]
-    assert "what      gezamenlijk product, getoetste Theory of Change" in seen.out
+    assert "wat        gezamenlijk product, getoetste Theory of Change" in seen.out
 
 
 def test_in_a_pipe_what_waits_is_a_line_each(cli: Cli, onderwijs: str) -> None:

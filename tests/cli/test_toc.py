@@ -99,7 +99,7 @@ REFUSED = [
     ("link {} gastlessen lerare", 4, "'lerare' does not stand under theory_of_change.nodes of onderwijs (did you mean "
      '"leraren"?)'),
     ("link {} leraren gastlessen", 2, "theory_of_change.links.4: the links go round in a circle: leraren -> gastlessen "
-     "-> leraren; take one of them out"),
+     "-> leraren; take one of them out, or say it with learns_from"),
     ("unlink {} kansen leraren --yes", 4, "'kansen -> leraren' does not stand under theory_of_change.links of "
      'onderwijs (did you mean "gastlessen -> leraren"?)'),
     ("remove {} leraren --yes", 3, "'leraren' of theory_of_change.nodes is named by theory_of_change.links leraren -> "

@@ -61,7 +61,7 @@ def test_the_gate_is_passed_by_hand_only_with_a_reason_and_what_is_missing_stays
     assert refused.error == {
         "code": "conditions_not_met",
         "message": "the gate of explore waits for deliverable:need_framework, deliverable:situation_analysis, "
-        "deliverable:stakeholder_overview; deliverables can be left open with --with-missing and a reason",
+        "deliverable:stakeholder_overview; deliverables and lessons can be left open with --with-missing and a reason",
         "hint": "see: samenspel gate show SLUG",
     }
     reason = ("--reason", "De analyse volgt in mei.")
@@ -137,6 +137,8 @@ def test_the_impact_is_secured_with_commands_alone(cli: Cli, at_start: SetClock)
     assert cli("handover", "route", slug, "existing-organisation", *receiver).code == 0
     assert cli("handover", "add", slug, "De leergang en het netwerk", *receiver, "--json").json["item"] == "h1"
     assert cli("handover", "accept", slug, "h1", "--by", "hz").code == 0
+    for side in ("foundation", "partners"):
+        assert cli("handover", "agree", slug, "--side", side, "--by", "hz").code == 0
     at_start.move_to(START + timedelta(days=1))
     assert cli("handover", "share", slug, "--by", "hz").code == 0
     seen = cli("handover", "list", slug, "--json").json

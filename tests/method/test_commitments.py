@@ -14,11 +14,12 @@ from tests.method.strategies import days, unhurried
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("promised", ["confirmed", "withdrawn", "ended"]),
-        ("confirmed", ["promised", "fulfilled", "withdrawn", "ended"]),
+        ("promised", ["confirmed", "withdrawn", "ended", "transferred"]),
+        ("confirmed", ["promised", "fulfilled", "withdrawn", "ended", "transferred"]),
         ("fulfilled", []),
         ("withdrawn", []),
         ("ended", []),
+        ("transferred", []),
     ],
 )
 def test_a_promise_is_confirmed_before_it_is_fulfilled(before: str, after: list[str]) -> None:
@@ -38,7 +39,7 @@ def test_a_promise_is_confirmed_before_it_is_fulfilled(before: str, after: list[
         (
             CommitmentStatus.PROMISED,
             CommitmentStatus.FULFILLED,
-            "a commitment that is promised cannot become fulfilled; allowed: confirmed, withdrawn, ended",
+            "a commitment that is promised cannot become fulfilled; allowed: confirmed, withdrawn, ended, transferred",
         ),
         (
             CommitmentStatus.WITHDRAWN,

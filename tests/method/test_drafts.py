@@ -1,6 +1,7 @@
 """First drafts of the deliverables: organisations and figures, in the words of the booklet."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 from models.method import drafts
 from models.method.commitments import CommitmentStatus, Unit
-from models.method.drafts import Contribution, Party, Required
+from models.method.drafts import Contribution, Party, Point, Required
+from models.method.improvements import ImprovementState
+from models.method.recommendations import RecommendationState
 from tests.method.strategies import unhurried
 
 PARTIES = [
@@ -155,4 +158,39 @@ def test_lessons_and_system_faults_stand_side_by_side(
     assert drafts.lessons_and_faults("Onderwijs Alliantie", lessons, faults) == (
         f"# Lessons learned en systeemfouten — Onderwijs Alliantie\n\n## Lessen\n\n{learned}\n\n"
         f"## Systeemfouten\n\n{found}\n"
+    )
+
+
+def test_rounds_that_taught_nothing_yet_are_named() -> None:
+    assert drafts.lessons_and_faults("Onderwijs", ["Meet eerder."], [], [2, 3]).split("\n\n")[2:4] == [
+        "- Meet eerder.",
+        "Nog zonder les: ronde 2, 3.",
+    ]
+
+
+def test_the_recommendations_say_to_whom_by_when_and_what_comes_of_them() -> None:
+    points = [
+        Point(
+            "Maak deeltijd aantrekkelijker.", "Gemeente Utrecht", date(2027, 3, 1), RecommendationState.PARTLY_ACCEPTED
+        ),
+        Point("Deel de leergang.", None, None, RecommendationState.OPEN),
+    ]
+    assert drafts.recommendations("Onderwijs Alliantie", points) == (
+        "# Aanbevelingen om impact te vergroten — Onderwijs Alliantie\n\n"
+        "| Aanbeveling | Aan | Uiterlijk | Stand |\n"
+        "| --- | --- | --- | --- |\n"
+        "| Maak deeltijd aantrekkelijker. | Gemeente Utrecht | 1 maart 2027 | deels overgenomen |\n"
+        "| Deel de leergang. | stichting |  | open |\n"
+    )
+
+
+def test_the_plan_for_the_collaboration_leaves_the_insight_to_people() -> None:
+    points = [Point("Lees samen de cijfers.", "Stichting Leren", date(2027, 3, 1), ImprovementState.DONE)]
+    assert drafts.collaboration_plan("Onderwijs Alliantie", points) == (
+        "# Inzicht en verbeterplan samenwerking — Onderwijs Alliantie\n\n"
+        "## Inzicht in de samenwerking\n\nNog te beschrijven.\n\n"
+        "## Verbeterplan\n\n"
+        "| Verbeterpunt | Wie | Uiterlijk | Stand |\n"
+        "| --- | --- | --- | --- |\n"
+        "| Lees samen de cijfers. | Stichting Leren | 1 maart 2027 | gedaan |\n"
     )

@@ -11,7 +11,7 @@ from models.method.deliverables import DELIVERABLES, DeliverableStatus
 from models.method.evaluation import Verdict
 from models.method.gates import Composition, GateFacts, Wait, Waiting, impact_is_enough, remarks, waits_for
 from models.method.parties import Sector
-from models.method.phases import Phase
+from models.method.phases import Phase, Side
 from tests.method.strategies import gate_facts, unhurried
 
 ALL_ACCEPTED = dict.fromkeys(DELIVERABLES, DeliverableStatus.ACCEPTED)
@@ -19,6 +19,18 @@ ALL_ACCEPTED = dict.fromkeys(DELIVERABLES, DeliverableStatus.ACCEPTED)
 
 def _codes(facts: GateFacts) -> list[str]:
     return [str(waiting) for waiting in waits_for(facts)]
+
+
+def _everything_there(phase: Phase) -> GateFacts:
+    return GateFacts(
+        phase,
+        ALL_ACCEPTED,
+        go=True,
+        impact_enough=True,
+        handover_known=True,
+        agreement_open=(),
+        insights_shared=True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,7 +65,10 @@ def _codes(facts: GateFacts) -> list[str]:
                 "verdict",
             ],
         ),
-        ("secure_impact", ["deliverable:impact_secured", "handover", "sharing"]),
+        (
+            "secure_impact",
+            ["deliverable:impact_secured", "handover", "agreement:foundation", "agreement:partners", "sharing"],
+        ),
     ],
 )
 def test_a_gate_where_nothing_was_done_waits_for_everything(phase: str, waiting: list[str]) -> None:
@@ -68,7 +83,7 @@ def test_a_gate_where_nothing_was_done_waits_for_everything(phase: str, waiting:
         ("co_create", []),
         ("implement", []),
         ("evaluate", ["verdict"]),
-        ("secure_impact", ["handover", "sharing"]),
+        ("secure_impact", ["handover", "agreement:foundation", "agreement:partners", "sharing"]),
     ],
 )
 def test_accepted_deliverables_open_the_gates_that_ask_no_more(phase: str, waiting: list[str]) -> None:
@@ -77,16 +92,12 @@ def test_accepted_deliverables_open_the_gates_that_ask_no_more(phase: str, waiti
 
 @pytest.mark.parametrize("phase", Phase)
 def test_a_gate_passes_when_every_fact_is_there(phase: Phase) -> None:
-    facts = GateFacts(phase, ALL_ACCEPTED, go=True, impact_enough=True, handover_known=True, insights_shared=True)
-    assert waits_for(facts) == ()
+    assert waits_for(_everything_there(phase)) == ()
 
 
 @pytest.mark.parametrize("phase", Phase)
 def test_a_held_gate_stays_shut_however_complete_everything_is(phase: Phase) -> None:
-    facts = GateFacts(
-        phase, ALL_ACCEPTED, held=True, go=True, impact_enough=True, handover_known=True, insights_shared=True
-    )
-    assert _codes(facts) == ["held"]
+    assert _codes(replace(_everything_there(phase), held=True)) == ["held"]
 
 
 @pytest.mark.parametrize(
@@ -135,14 +146,29 @@ def test_a_question_put_to_people_waits_for_their_answer_whatever_was_decided_be
 
 
 def test_every_open_hand_over_item_is_named() -> None:
-    facts = GateFacts(
-        Phase.SECURE_IMPACT, ALL_ACCEPTED, handover_open=("h1", "h3"), handover_known=True, insights_shared=True
-    )
+    facts = replace(_everything_there(Phase.SECURE_IMPACT), handover_open=("h1", "h3"))
     assert _codes(facts) == ["handover:h1", "handover:h3"]
 
 
+def test_every_promise_that_is_still_open_is_named() -> None:
+    facts = replace(_everything_there(Phase.SECURE_IMPACT), commitments_open=("c2", "c5"))
+    assert _codes(facts) == ["commitment:c2", "commitment:c5"]
+
+
+def test_the_last_gate_waits_for_each_side_that_does_not_yet_say_that_the_impact_is_secured() -> None:
+    facts = replace(_everything_there(Phase.SECURE_IMPACT), agreement_open=(Side.PARTNERS,))
+    assert _codes(facts) == ["agreement:partners"]
+
+
 def test_insights_are_shared_on_every_way_out() -> None:
-    assert _codes(GateFacts(Phase.SECURE_IMPACT, ALL_ACCEPTED, handover_known=True)) == ["sharing"]
+    facts = replace(_everything_there(Phase.SECURE_IMPACT), insights_shared=False)
+    assert _codes(facts) == ["sharing"]
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_every_gate_waits_for_an_answer_to_each_lesson_that_was_put(phase: Phase) -> None:
+    facts = replace(_everything_there(phase), lessons_open=("3", "12"))
+    assert _codes(facts) == ["lesson:3", "lesson:12"]
 
 
 @unhurried
@@ -177,7 +203,11 @@ def test_letting_go_of_a_gate_takes_away_the_hold_and_nothing_else(facts: GateFa
         (Waiting(Wait.DECISION), "het besluit na de evaluatieronde"),
         (Waiting(Wait.HANDOVER), "de overdracht"),
         (Waiting(Wait.HANDOVER, "h2"), "de overdracht h2"),
+        (Waiting(Wait.COMMITMENT, "c3"), "een lopende toezegging c3"),
+        (Waiting(Wait.AGREEMENT, "foundation"), "akkoord op de borging: stichting"),
+        (Waiting(Wait.AGREEMENT), "akkoord op de borging"),
         (Waiting(Wait.SHARING), "het delen van de inzichten"),
+        (Waiting(Wait.LESSON, "12"), "een antwoord op les 12"),
     ],
     ids=str,
 )

@@ -50,7 +50,8 @@ def test_an_unknown_kind_is_refused_with_the_allowed_ones() -> None:
     assert str(refused.value) == (
         "there is no letter 'newsletter'; allowed: invitation, commitment_asked, measurement_asked, "
         "deliverable_asked, delivery_asked, handover_asked, reminder, no_further_reminders, decision_open, "
-        "gate_due, phase_opened, thanks, dispatch_parked"
+        "gate_due, phase_opened, thanks, commitment_ended, alliance_ended, after_care, fault_returned, "
+        "fault_followed_up, fault_silent, fault_rating_asked, point_due, dispatch_parked"
     )
 
 

@@ -25,13 +25,25 @@ def test_the_words_for_requests_letters_and_timers_stay_as_they_are_kept() -> No
             "after_care",
             "re_confirmation",
             "follow_up",
+            "fault_follow_up",
+            "fault_silent",
+            "fault_rating",
+            "recommendation_due",
+            "improvement_due",
         ],
         "TimerState": ["waiting", "fired", "cancelled"],
     }
 
 
-def test_only_looking_back_outlives_an_alliance() -> None:
-    assert {TimerKind.AFTER_CARE} == OUTLIVES
+def test_what_was_given_back_or_is_looked_back_on_outlives_an_alliance() -> None:
+    assert {str(kind) for kind in OUTLIVES} == {
+        "after_care",
+        "fault_follow_up",
+        "fault_silent",
+        "fault_rating",
+        "recommendation_due",
+        "improvement_due",
+    }
 
 
 def test_a_letter_that_is_on_its_way_or_has_left_is_nobodys_to_change() -> None:

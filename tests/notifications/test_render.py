@@ -49,6 +49,34 @@ SUBJECTS = {
     ("phase_opened", "en"): "Onderwijs Alliantie begins the phase Co-creatie (cycle 2)",
     ("thanks", "nl"): "Bedankt voor uw bijdrage aan Onderwijs Alliantie",
     ("thanks", "en"): "Thank you for your contribution to Onderwijs Alliantie",
+    ("commitment_ended", "nl"): "Uw toezegging aan Onderwijs Alliantie is afgesloten",
+    ("commitment_ended", "en"): "Your commitment to Onderwijs Alliantie is closed",
+    ("alliance_ended", "nl"): "Bedankt: Onderwijs Alliantie is afgerond",
+    ("alliance_ended", "en"): "Thank you: Onderwijs Alliantie has ended",
+    ("after_care", "nl"): "[Actie gevraagd] Kijk na 12 maanden of de impact van Onderwijs Alliantie standhoudt",
+    ("after_care", "en"): "[Action requested] See whether the impact of Onderwijs Alliantie holds after 12 months",
+    ("fault_returned", "nl"): "[Antwoord gevraagd] Een knelpunt in uw stelsel, gemeld door Onderwijs Alliantie",
+    ("fault_returned", "en"): "[Answer requested] A fault in your system, reported by Onderwijs Alliantie",
+    ("fault_followed_up", "nl"): (
+        "[Antwoord gevraagd] Laatste verzoek van 23 november 2026 over het bevoegdhedenstelsel in het onderwijs"
+    ),
+    ("fault_followed_up", "en"): (
+        "[Answer requested] Last request of 23 November 2026 about het bevoegdhedenstelsel in het onderwijs"
+    ),
+    ("fault_silent", "nl"): (
+        "[Actie gevraagd] Geen antwoord van Ministerie Voorbeeld op systeemfout 12 van Onderwijs Alliantie"
+    ),
+    ("fault_silent", "en"): (
+        "[Action requested] No answer from Ministerie Voorbeeld to system fault 12 of Onderwijs Alliantie"
+    ),
+    ("point_due", "nl"): "[Actie gevraagd] Nog open bij Onderwijs Alliantie: verbeterpunt i1",
+    ("point_due", "en"): "[Action requested] Still open in Onderwijs Alliantie: verbeterpunt i1",
+    ("fault_rating_asked", "nl"): (
+        "[Actie gevraagd] Beoordeel wat er met systeemfout 12 van Onderwijs Alliantie is gedaan"
+    ),
+    ("fault_rating_asked", "en"): (
+        "[Action requested] Rate what was done about system fault 12 of Onderwijs Alliantie"
+    ),
     ("dispatch_parked", "nl"): "[Actie gevraagd] Samenspel staat stil voor Onderwijs Alliantie",
     ("dispatch_parked", "en"): "[Action requested] Samenspel has stopped for Onderwijs Alliantie",
 }

@@ -12,6 +12,7 @@ from models.method import definition_parts as parts
 from models.method.commitments import Unit
 from models.method.errors import NotAllowed
 from models.method.parties import Role, StakeholderStatus
+from models.method.said import Said
 
 
 def _stakeholders_now(session: Session, alliance: Alliance) -> tuple[parts.Stakeholder, ...]:
@@ -47,8 +48,12 @@ def _drop_stakeholder(a: Act, before: parts.Stakeholder) -> None:
     promised = queries.count(a.session, Commitment, alliance_id=a.alliance.id, organisation_id=at.id)
     if promised or row.status is not StakeholderStatus.IDENTIFIED:
         raise NotAllowed(
-            f"organisation {at.key!r} is {row.status}{' and made commitments' if promised else ''}; it stays in the "
-            f"description: record how it ends with: samenspel stakeholder status {a.alliance.slug} {at.key} STATUS"
+            "organisation {key!r} is {status}{promised}; it stays in the description: "
+            "record how it ends with: samenspel stakeholder status {slug} {key} STATUS",
+            key=at.key,
+            status=row.status,
+            promised=Said(" and made commitments") if promised else "",
+            slug=a.alliance.slug,
         )
     a.session.delete(row)
     a.session.flush()
@@ -125,14 +130,18 @@ def _put_need(a: Act, _before: parts.Need | None, after: parts.Need) -> None:
         row = Need(alliance_id=a.alliance.id, key=after.key, unit=unit)
         a.session.add(row)
     elif row.unit is not unit and queries.count(a.session, Commitment, need_id=row.id):
-        raise NotAllowed(f"need {row.key!r} is counted in {row.unit}, and so are the commitments to it; add a new need")
+        raise NotAllowed(
+            "need {key!r} is counted in {unit}, and so are the commitments to it; add a new need",
+            key=row.key,
+            unit=row.unit,
+        )
     row.kind, row.description, row.quantity, row.unit = after.kind, after.description, quantity, unit
 
 
 def _drop_need(a: Act, before: parts.Need) -> None:
-    row = queries.one(a.session, Need, f"need {before.key!r}", alliance_id=a.alliance.id, key=before.key)
+    row = queries.one(a.session, Need, Said("need {key!r}", key=before.key), alliance_id=a.alliance.id, key=before.key)
     if queries.count(a.session, Commitment, need_id=row.id):
-        raise NotAllowed(f"need {row.key!r} is what commitments were made for; it stays")
+        raise NotAllowed("need {key!r} is what commitments were made for; it stays", key=row.key)
     a.session.delete(row)
 
 

@@ -7,6 +7,7 @@ from models.db.session import Session
 from models.db.tables import (
     Alliance,
     Contact,
+    FaultReturn,
     HandoverItem,
     Letter,
     Organisation,
@@ -24,6 +25,7 @@ from models.method.definition import AllianceDefinition
 from models.method.errors import BadInput, NotAllowed
 from models.method.parties import StakeholderStatus
 from models.method.requests import RequestKind, RequestState
+from models.method.said import Said
 
 
 def _staff_now(session: Session, alliance: Alliance) -> tuple[parts.StaffMember, ...]:
@@ -46,7 +48,9 @@ def with_team(
     known = {row.code: staff_part(row) for row in queries.rows(session, Staff, order="code", code=named)}
     strangers = sorted(named - known.keys())
     if strangers:
-        raise BadInput(f"staff: {', '.join(strangers)} is nobody the foundation knows; describe them under staff")
+        raise BadInput(
+            "staff: {codes} is nobody the foundation knows; describe them under staff", codes=", ".join(strangers)
+        )
     joining = tuple(known[code] for code in sorted(named - {member.code for member in team}))
     return definition.model_copy(update={"staff": (*team, *joining)})
 
@@ -62,7 +66,7 @@ def take_on(session: Session, staff: tuple[parts.StaffMember, ...]) -> None:
 def _put_staff(a: Act, before: parts.StaffMember | None, after: parts.StaffMember) -> None:
     take_on(a.session, (after,))
     if before is not None:
-        row = queries.one(a.session, Staff, f"member of staff {after.code!r}", code=after.code)
+        row = queries.one(a.session, Staff, Said("member of staff {code!r}", code=after.code), code=after.code)
         row.name, row.email, row.role = after.name, after.email, after.role
     if queries.first(a.session, Team, alliance_id=a.alliance.id, staff=after.code) is None:
         a.session.add(Team(alliance_id=a.alliance.id, staff=after.code))
@@ -86,7 +90,12 @@ def _put_organisation(a: Act, before: parts.Organisation | None, after: parts.Or
         a.session.add(Organisation(key=after.key, name=after.name, sector=after.sector, mailbox=after.mailbox))
     elif before is None:
         if (row.name, row.sector) != (after.name, after.sector):
-            raise BadInput(f"organisation {row.key!r} is already known as {row.name!r} ({row.sector}); use another key")
+            raise BadInput(
+                "organisation {key!r} is already known as {name!r} ({sector}); use another key",
+                key=row.key,
+                name=row.name,
+                sector=row.sector,
+            )
         row.mailbox = row.mailbox or after.mailbox
     else:
         row.name, row.sector, row.mailbox = after.name, after.sector, after.mailbox
@@ -107,7 +116,9 @@ def _drop_organisation(a: Act, before: parts.Organisation) -> None:
     if any(
         queries.count(a.session, table, alliance_id=a.alliance.id, **{column: row.id}) for table, column in _NAMED_IN
     ):
-        raise NotAllowed(f"organisation {before.key!r} is named in the history of {a.alliance.slug}; it stays")
+        raise NotAllowed(
+            "organisation {key!r} is named in the history of {slug}; it stays", key=before.key, slug=a.alliance.slug
+        )
     forget_organisation(a.session, row)
 
 
@@ -146,7 +157,8 @@ def _put_contact(a: Act, before: parts.Contact | None, after: parts.Contact) -> 
     elif before is None:
         if (row.email, row.organisation_id) != (after.email, at.id):
             raise BadInput(
-                f"contact {after.key!r} is already known with another address or organisation; use another key"
+                "contact {key!r} is already known with another address or organisation; use another key",
+                key=after.key,
             )
         _join(a, row)
         return
@@ -166,15 +178,19 @@ def _drop_contact(a: Act, before: parts.Contact) -> None:
     row = contact(a, before.key)
     known = {"alliance_id": a.alliance.id, "contact_id": row.id}
     if queries.count(a.session, Request, **known) or queries.count(a.session, Letter, **known):
-        raise NotAllowed(f"contact {row.key!r} was written to by {a.alliance.slug}; name a successor instead")
-    a.session.delete(queries.one(a.session, Participant, f"contact {row.key!r}", **known))
+        raise NotAllowed(
+            "contact {key!r} was written to by {slug}; name a successor instead", key=row.key, slug=a.alliance.slug
+        )
+    a.session.delete(queries.one(a.session, Participant, Said("contact {key!r}", key=row.key), **known))
     a.session.flush()
     forget_contact(a.session, row)
 
 
 def forget_contact(session: Session, row: Contact) -> None:
-    """Take a person out of the address book once no alliance knows them."""
-    if not queries.count(session, Participant, contact_id=row.id):
+    """Take a person out of the address book once no alliance knows them, and nothing was given back through them."""
+    if not queries.count(session, Participant, contact_id=row.id) and not queries.count(
+        session, FaultReturn, contact_id=row.id
+    ):
         session.delete(row)
         session.flush()
 
@@ -202,12 +218,12 @@ def ask_another(a: Act, contact_id: int) -> None:
 
 def organisation(a: Act, key: str) -> Organisation:
     """Return an organisation of the address book by its key."""
-    return queries.one(a.session, Organisation, f"organisation {key!r}", key=key)
+    return queries.one(a.session, Organisation, Said("organisation {key!r}", key=key), key=key)
 
 
 def contact(a: Act, key: str) -> Contact:
     """Return a contact of the address book by its key."""
-    return queries.one(a.session, Contact, f"contact {key!r}", key=key)
+    return queries.one(a.session, Contact, Said("contact {key!r}", key=key), key=key)
 
 
 STAFF = Section(_staff_now, _put_staff, _drop_staff)

@@ -12,6 +12,7 @@ from models.method.errors import NotAllowed
 from models.method.events import EventType
 from models.method.phases import Phase
 from models.method.rounds import RoundState
+from models.method.said import Said
 
 
 def check_framework_open(a: Act) -> None:
@@ -19,7 +20,8 @@ def check_framework_open(a: Act) -> None:
     run = a.open_phase
     if run is not None and (run.phase is not Phase.EXPLORE or run.go_by is not None):
         raise NotAllowed(
-            f"the need framework of {a.alliance.slug} was answered; it can change in phase 1, until go or no-go"
+            "the need framework of {slug} was answered; it can change in phase 1, until go or no-go",
+            slug=a.alliance.slug,
         )
 
 
@@ -28,7 +30,9 @@ def check_no_round(a: Act) -> None:
     current = queries.first(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN)
     if current is not None:
         raise NotAllowed(
-            f"round {current.number} of {a.alliance.slug} is open; change what it measures when it is closed"
+            "round {number} of {slug} is open; change what it measures when it is closed",
+            number=current.number,
+            slug=a.alliance.slug,
         )
 
 
@@ -146,7 +150,9 @@ def _measure(a: Act, row: Indicator, before: tuple[parts.Measured, ...], after: 
     if gone:
         days = ", ".join(str(day) for day in gone)
         raise NotAllowed(
-            f"indicator {row.key!r} was measured on {days}; a figure is taken back with: samenspel measure withdraw"
+            "indicator {key!r} was measured on {days}; a figure is taken back with: samenspel measure withdraw",
+            key=row.key,
+            days=days,
         )
     for figure in after:
         if known.get(figure.date) == figure:
@@ -159,9 +165,11 @@ def _measure(a: Act, row: Indicator, before: tuple[parts.Measured, ...], after: 
 
 def _drop_indicator(a: Act, before: parts.Indicator) -> None:
     check_no_round(a)
-    row = queries.one(a.session, Indicator, f"indicator {before.key!r}", alliance_id=a.alliance.id, key=before.key)
+    row = queries.one(
+        a.session, Indicator, Said("indicator {key!r}", key=before.key), alliance_id=a.alliance.id, key=before.key
+    )
     if queries.count(a.session, Measurement, indicator_id=row.id):
-        raise NotAllowed(f"indicator {row.key!r} was measured, so it stays; with weight 0 it no longer counts")
+        raise NotAllowed("indicator {key!r} was measured, so it stays; with weight 0 it no longer counts", key=row.key)
     a.session.delete(row)
 
 
