@@ -9,12 +9,14 @@ python3 dev.py lock          renew the two lock files (needs uv)
 # The file must be readable for older Pythons, which then get a sentence and no traceback.
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -63,28 +65,32 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run every check, one after another, also when one fails; return the exit code of the first that failed."""
+    """Run every check, also when one fails; return the exit code of the first that failed."""
     python = str(PYTHON)
-    steps = [
+    checks = [
         ("ruff check", [python, "-m", "ruff", "check"]),
         ("ruff format", [python, "-m", "ruff", "format", "--check"]),
         ("mypy", [python, "-m", "mypy"]),
         ("imports", [str(BIN / "lint-imports"), "--no-logo"]),
     ]
     if arguments:
-        steps.append(("pytest", [python, "-m", "pytest", *arguments]))
+        checks.append(("pytest", [python, "-m", "pytest", *arguments]))
     else:
         # The rules of the method are covered to the last branch by their own tests. The others run without being
         # watched, which takes a third of the time.
-        steps.append(("rules", [python, "-m", "coverage", "run", "-m", "pytest", "tests/method"]))
-        steps.append(("coverage", [python, "-m", "coverage", "report", "--fail-under=100", "--skip-covered", "-m"]))
-        steps.append(("pytest", [python, "-m", "pytest", "--ignore=tests/method"]))
-    outcomes = [step(name, command) for name, command in steps]
+        checks.append(("rules", [python, "-m", "coverage", "run", "-m", "pytest", "tests/method"]))
+        checks.append(("coverage", [python, "-m", "coverage", "report", "--fail-under=100", "--skip-covered", "-m"]))
+    outcomes = [step(name, command) for name, command in checks]
+    if not arguments:
+        # Tests with a Prefect server wait more than they work, so the others run beside them.
+        served = ["tests/live", "tests/kill"]
+        others = [f"--ignore={folder}" for folder in ("tests/method", *served)]
+        pytest = [python, "-m", "pytest"]
+        outcomes += beside_each_other([("pytest", [*pytest, *others]), ("live", [*pytest, *served])])
     print("\n=== summary " + "=" * 60)
     for name, code, seconds in outcomes:
         print(f"{name:<12} {'ok' if code == 0 else f'FAILED ({code})':<12} {seconds:6.1f} s")
-    tested = {name: code for name, code, _ in outcomes}["pytest"]
-    return tested or next((code for _, code, _ in outcomes if code), 0)
+    return next((code for _, code, _ in outcomes if code), 0)
 
 
 def words(_arguments: list[str]) -> int:
@@ -98,6 +104,27 @@ def step(name: str, command: list[str]) -> tuple[str, int, float]:
     began = time.monotonic()
     code = subprocess.call(command)
     return name, code, time.monotonic() - began
+
+
+def beside_each_other(checks: list[tuple[str, list[str]]]) -> list[tuple[str, int, float]]:
+    """Run checks at the same time and show what each said when it has ended; return them as :func:`step` does."""
+    began = time.monotonic()
+    names = ", ".join(name for name, _ in checks)
+    print(f"\n=== {names}, beside each other; each is shown when it has ended ===", flush=True)
+    with contextlib.ExitStack() as open_files:
+        running = []
+        for name, command in checks:
+            said = open_files.enter_context(tempfile.TemporaryFile())
+            running.append((name, subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT), said))
+        outcomes = []
+        for name, process, said in running:
+            code = process.wait()
+            outcomes.append((name, code, time.monotonic() - began))
+            said.seek(0)
+            print(f"\n=== {name} " + "=" * (71 - len(name)), flush=True)
+            sys.stdout.buffer.write(said.read())
+            sys.stdout.flush()
+    return outcomes
 
 
 def set_up(locks: list[str]) -> None:

@@ -1,38 +1,14 @@
-"""What was learned and what changed hands, as lists to read."""
+"""What changed hands, as lists to read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from models.db import queries
 from models.db.session import database
-from models.db.tables import HandoverItem, Lesson, Securing, SystemFault
-
-
-@dataclass(frozen=True, slots=True)
-class LessonLine:
-    """A lesson learned."""
-
-    id: int
-    cycle: int
-    phase: str
-    text: str
-    recommendation: str
-    state: str
-    recorded_by: str
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FaultLine:
-    """A fault of an existing system that the alliance met."""
-
-    id: int
-    cycle: int
-    system: str
-    description: str
-    state: str
-    recorded_by: str
-    recorded_at: datetime
+from models.db.tables import Commitment, HandoverItem, Securing
+from models.method.commitments import OPEN
+from models.method.handover import HandoverKind, kinds_left, needs_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +17,9 @@ class HandoverLine:
 
     key: str
     cycle: int
+    kind: HandoverKind
     text: str
+    evidence: str
     receiver: str
     accepted_at: datetime | None
     accepted_by: str | None
@@ -49,34 +27,22 @@ class HandoverLine:
 
 @dataclass(frozen=True, slots=True)
 class HandoverView:
-    """How the impact of an alliance is secured in its last cycle; ``route`` is ``None`` until it is chosen."""
+    """How the impact of an alliance is secured in its last cycle; ``route`` is ``None`` until it is chosen.
+
+    ``kinds_left`` are the kinds of thing for which nothing changes hands yet, ``commitments_open`` the promises that
+    are neither kept, closed nor transferred.
+    """
 
     alliance: str
     route: str | None
     receiver: str | None
+    agreed_foundation: str | None
+    agreed_partners: str | None
     shared_at: datetime | None
     shared_by: str | None
+    kinds_left: tuple[HandoverKind, ...]
+    commitments_open: tuple[str, ...]
     items: tuple[HandoverLine, ...]
-
-
-def lessons(slug: str) -> list[LessonLine]:
-    """Return everything that an alliance learned, in order (R32, R62)."""
-    with database().read() as session:
-        alliance = queries.find_alliance(session, slug)
-        return [
-            LessonLine(r.id, r.cycle, r.phase, r.text, r.recommendation, r.state, r.recorded_by, r.recorded_at)
-            for r in queries.rows(session, Lesson, alliance_id=alliance.id)
-        ]
-
-
-def faults(slug: str) -> list[FaultLine]:
-    """Return the system faults that an alliance met, in order (R62, R88)."""
-    with database().read() as session:
-        alliance = queries.find_alliance(session, slug)
-        return [
-            FaultLine(r.id, r.cycle, r.system, r.description, r.state, r.recorded_by, r.recorded_at)
-            for r in queries.rows(session, SystemFault, alliance_id=alliance.id)
-        ]
 
 
 def handover(slug: str) -> HandoverView:
@@ -92,9 +58,24 @@ def handover(slug: str) -> HandoverView:
             alliance=slug,
             route=securing.route if securing else None,
             receiver=keys[receiver] if receiver else None,
+            agreed_foundation=securing.agreed_foundation if securing else None,
+            agreed_partners=securing.agreed_partners if securing else None,
             shared_at=securing.shared_at if securing else None,
             shared_by=securing.shared_by if securing else None,
+            kinds_left=_kinds_left(securing, rows),
+            commitments_open=tuple(
+                row.key for row in queries.rows(session, Commitment, alliance_id=alliance.id, status=OPEN)
+            ),
             items=tuple(
-                HandoverLine(r.key, r.cycle, r.text, keys[r.receiver_id], r.accepted_at, r.accepted_by) for r in rows
+                HandoverLine(
+                    r.key, r.cycle, r.kind, r.text, r.evidence, keys[r.receiver_id], r.accepted_at, r.accepted_by
+                )
+                for r in rows
             ),
         )
+
+
+def _kinds_left(securing: Securing | None, rows: Iterable[HandoverItem]) -> tuple[HandoverKind, ...]:
+    if securing is None or securing.route is None or not needs_items(securing.route):
+        return ()
+    return kinds_left(row.kind for row in rows if row.cycle == securing.cycle)

@@ -100,7 +100,7 @@ def test_what_a_terminal_would_obey_is_not_passed_on(cli: Cli, onderwijs: str) -
     assert printable("les\x1b[2Json\x07") == "les [2Json "
     cli("lesson", "add", onderwijs, "Eerst \x1b[31mluisteren\tdan\npraten.", "--by", "hz")
     assert cli("lesson", "list", onderwijs).out.splitlines()[1] == (
-        "1\t1\texplore\tcollected\tEerst  [31mluisteren dan praten.\t\tstaff:hz"
+        "1\t1\texplore\tcollected\tEerst  [31mluisteren dan praten.\t\t1\t0\tstaff:hz"
     )
 
 

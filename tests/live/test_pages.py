@@ -56,7 +56,9 @@ async def test_an_open_decision_stands_on_its_page_with_a_link_to_the_form(
         newest = (await _versions(client, "open-decisions"))[-1]
         portfolio = (await _versions(client, "portfolio"))[-1]
     link = f"{chosen.ui_url}/v2/deployments/deployment/{form}/run?parameters=%7B%22decision%22%3A%20%22{asked.id}%22%7D"
-    assert f"| [{asked.id} beantwoorden]({link}) | met-besluit | insufficient | 40% |" in newest
+    answers = "`go_back` → co_create | `go_back`, `secure_anyway`, `measure_again`, `stop` |"
+    line = f"| [{asked.id} beantwoorden]({link}) | met-besluit | evaluatie (onvoldoende impact) | 40% | {answers}"
+    assert line in newest
     assert f"[Alliantie met-besluit]({chosen.ui_url}/v2/artifacts/key/alliance-met-besluit)" in portfolio
 
 

@@ -8,6 +8,7 @@ import pytest
 
 import models.method
 from models.method import labels
+from models.method.decisions import Outcome
 from models.method.deliverables import DELIVERABLES
 from models.method.events import EventType
 from models.method.gates import Wait
@@ -98,3 +99,11 @@ def test_a_remark_of_a_gate_is_a_text_in_both_languages(code: str, dutch: str, e
 
 def test_a_remark_without_names_has_the_key() -> None:
     assert labels.remark("long_term:fonds", "en") == "not committed for the long term: fonds"
+
+
+def test_every_answer_to_a_decision_says_in_both_languages_what_it_leads_to() -> None:
+    assert list(labels.CONSEQUENCES) == [outcome.value for outcome in Outcome]
+    said = [labels.consequence(outcome, language) for outcome in Outcome for language in ("nl", "en")]
+    assert [one for one in said if not one.endswith(".")] == []
+    assert labels.consequence(Outcome.MEASURE_AGAIN) == "Er komt een nieuwe evaluatieronde in deze cyclus."
+    assert labels.consequence(Outcome.MEASURE_AGAIN, "en") == "A new evaluation round opens in this cycle."
