@@ -11,7 +11,7 @@ from models.method.commitments import OPEN, CommitmentStatus
 from models.method.cycles import CarryCommitments, CarryOver, Partner, PartnerMove, Target, Wording, carried_status
 from models.method.definition_parts import Indicator, Node
 from models.method.deliverables import SETTLED, DeliverableStatus
-from models.method.edits import all_of, changing
+from models.method.edits import Edit, all_of, changing
 from models.method.events import EventType
 from models.method.parties import StakeholderStatus
 
@@ -62,10 +62,7 @@ def let_go(a: Act, partners: Mapping[str, Partner]) -> None:
     """Let go who leaves, while the old cycle is still open: what it asked of them ends with it (R34)."""
     for key, partner in partners.items():
         if partner.move is PartnerMove.LEAVES:
-            committed = stakeholders.of(a, key).status is StakeholderStatus.COMMITTED
-            # Who never committed does not leave, but says no.
-            status = StakeholderStatus.LEFT if committed else StakeholderStatus.DECLINED
-            stakeholders.move_within(a, key, status, reason=partner.reason)
+            stakeholders.move_within(a, key, StakeholderStatus.LEFT, reason=partner.reason)
 
 
 def bring_in(a: Act, partners: Mapping[str, Partner]) -> None:
@@ -80,15 +77,18 @@ def bring_in(a: Act, partners: Mapping[str, Partner]) -> None:
 
 def change_objectives(a: Act, plan: CarryOver) -> CarryOver:
     """Change targets and nodes of the theory of change; return the plan with what they were before (R33)."""
-    nodes: dict[str, Wording] = {}
-    targets: dict[str, Target] = {}
-    edits = [
-        *(changing("theory_of_change.nodes", key, _says(key, new, nodes)) for key, new in plan.nodes.items()),
-        *(changing("indicators", key, _aims(key, new, targets)) for key, new in plan.targets.items()),
-    ]
-    if edits:
-        revise_within(a, all_of(*edits))
-    return plan.model_copy(update={"nodes": nodes, "targets": targets})
+    changed = plan.model_copy(update={"nodes": {}, "targets": {}})
+    if plan.nodes or plan.targets:
+        revise_within(a, objectives(plan, changed))
+    return changed
+
+
+def objectives(plan: CarryOver, told: CarryOver) -> Edit:
+    """Return the edit that a plan makes to the description; what was before is added to ``told``."""
+    return all_of(
+        *(changing("theory_of_change.nodes", key, _says(key, new, told.nodes)) for key, new in plan.nodes.items()),
+        *(changing("indicators", key, _aims(key, new, told.targets)) for key, new in plan.targets.items()),
+    )
 
 
 def _says(key: str, new: Wording, told: dict[str, Wording]) -> Callable[[Node], Node]:

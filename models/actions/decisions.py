@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from models.actions import cycles, fault_returns, faults, gates, handover, need, questions, retract
+from models.actions import cycles, fault_returns, faults, gates, handover, need, questions
 from models.actions.endings import stop_within
 from models.actions.frame import Act, act
 from models.actions.lessons import record_lesson
+from models.actions.rows_before import changed_rows, rows_now
 from models.db import queries
 from models.db.tables import Cycle, Decision, Lesson, Round, Staff, SystemFault
 from models.method import actors
@@ -24,7 +25,7 @@ from models.method.decisions import (
 )
 from models.method.errors import AlreadyDecided, BadInput, NotAllowed
 from models.method.handover import Route
-from models.method.lessons import LessonSource
+from models.method.lessons import LessonSource, LessonState
 from models.method.phases import Phase
 from models.method.requests import TimerKind
 from models.method.rounds import RoundKind, RoundState
@@ -59,6 +60,7 @@ def answer(decision: str, given: DecisionAnswer, *, via: str, version: int | Non
             raise BadInput(
                 "decided_by {code!r} is no member of staff; allowed: {known}", code=given.decided_by, known=known
             )
+        before = rows_now(a) if given.outcome is Outcome.GO_BACK else None
         row = (
             _by_hand(a, given.outcome)
             if decision.startswith(BY_HAND)
@@ -66,11 +68,12 @@ def answer(decision: str, given: DecisionAnswer, *, via: str, version: int | Non
         )
         _check_open(row, version)
         plan = CarryOver.model_validate(row.carry_over or {})
-        learned = [x.id for x in queries.rows(a.session, Lesson, alliance_id=a.alliance.id, cycle=row.cycle)]
+        learned = _learned(a, row.cycle)
         check_answer(given, kind=row.kind, phase=a.run.phase, lessons=len({*plan.lessons, *learned}))
-        before = retract.rows_now(a) if given.outcome is Outcome.GO_BACK else None
-        if given.lesson:
-            learned.append(record_lesson(a, given.lesson, source=LessonSource.DECISION, round_id=row.round_id))
+        # Who answers once more, after a decision was taken back, has said what was learned before.
+        if given.lesson and given.lesson not in learned.values():
+            number = record_lesson(a, given.lesson, source=LessonSource.DECISION, round_id=row.round_id)
+            learned[number] = given.lesson
         if before is not None:
             # What the change rests on: the lessons that were named, else everything that this cycle taught.
             row.carry_over = plan.model_copy(update={"lessons": plan.lessons or tuple(learned)}).model_dump(mode="json")
@@ -80,8 +83,14 @@ def answer(decision: str, given: DecisionAnswer, *, via: str, version: int | Non
         CARRIES_OUT[given.outcome](a, row, given)
         a.session.flush()
         if before is not None:
-            row.before = {"seq": a.alliance.last_seq, "rows": retract.changed_rows(before, retract.rows_now(a))}
+            row.before = {"seq": a.alliance.last_seq, "rows": changed_rows(before, rows_now(a))}
         return Answered(slug, row.id, given.outcome, a.cycle, a.open_phase.phase if a.open_phase else None)
+
+
+def _learned(a: Act, cycle: int) -> dict[int, str]:
+    """Return the lessons of a cycle that a change can rest on, by their number."""
+    found = queries.rows(a.session, Lesson, alliance_id=a.alliance.id, cycle=cycle, merged_into=None)
+    return {row.id: row.text for row in found if row.state is not LessonState.REJECTED}
 
 
 def _number(decision: str) -> int:

@@ -7,7 +7,7 @@ from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import Contact, Cycle, Decision, Deliverable, Letter, PhaseRun, Round, Securing, Stakeholder
 from models.method import letters
-from models.method.decisions import DecisionState
+from models.method.decisions import DecisionKind, DecisionState
 from models.method.deliverables import DELIVERABLES, of_phase
 from models.method.errors import PhaseNotAllowed
 from models.method.events import EventType
@@ -65,9 +65,7 @@ def close_phase(a: Act, leave: Leave) -> PhaseRun:
     run = a.run
     a.stop(RequestState.WITHDRAWN, "the phase is over", kind=OF_PHASE)
     a.cancel(kind=TimerKind.GATE_DUE)
-    for asked in queries.rows(a.session, Decision, alliance_id=a.alliance.id, state=DecisionState.OPEN):
-        asked.state = DecisionState.CANCELLED
-        a.cancel(kind=TimerKind.DECISION_DUE, subject=str(asked.id))
+    _ask_no_more(a, frozenset(DecisionKind) - {DecisionKind.FAULT})
     for measured in queries.rows(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN):
         measured.state, measured.closed_at = RoundState.CANCELLED, a.now
         a.cancel(kind=TimerKind.ROUND_DUE, subject=str(measured.number))
@@ -83,6 +81,12 @@ def close_phase(a: Act, leave: Leave) -> PhaseRun:
     a.session.flush()
     a.open_phase = None
     return run
+
+
+def _ask_no_more(a: Act, kinds: frozenset[DecisionKind]) -> None:
+    for asked in queries.rows(a.session, Decision, alliance_id=a.alliance.id, kind=kinds, state=DecisionState.OPEN):
+        asked.state = DecisionState.CANCELLED
+        a.cancel(kind=TimerKind.DECISION_DUE, subject=str(asked.id))
 
 
 def move_on(a: Act, to: Phase, leave: Leave) -> PhaseRun:
@@ -128,6 +132,7 @@ def close_cycle(a: Act, reason: str) -> Cycle:
 
 def end_alliance(a: Act, ending: Ending) -> None:
     """End the alliance after its last phase was closed; only after-care outlives this."""
+    _ask_no_more(a, frozenset(DecisionKind))
     a.record(EventType.ALLIANCE_ENDED, ending)
     a.alliance.status, a.alliance.ending, a.alliance.ended_at = AllianceStatus.ENDED, ending, a.now
     a.dispatch.done_seq = a.dispatch.wake_seq

@@ -111,43 +111,6 @@ def _back(row: Decision) -> Phase:
     )
 
 
-def _check(a: Act, wanted: CarryOver) -> None:
-    """Raise BadInput with everything in a plan that does not exist or cannot be."""
-    described = describe(a.session, a.alliance)
-    rows = queries.rows(a.session, Commitment, alliance_id=a.alliance.id, status=OPEN)
-    lessons = {str(row.id) for row in queries.rows(a.session, Lesson, alliance_id=a.alliance.id)}
-    known: dict[str, tuple[str, set[str]]] = {
-        "deliverables": (Said("deliverable"), set(DELIVERABLES)),
-        "by_commitment": (Said("open commitment"), {row.key for row in rows}),
-        "targets": (Said("indicator"), {one.key for one in described.indicators}),
-        "nodes": (Said("node of the theory of change"), {one.key for one in described.theory_of_change.nodes}),
-        "partners": (Said("stakeholder"), {one.organisation for one in described.stakeholders}),
-    }
-    wrong = [
-        Said("{key!r} is no {what}{hint}", key=key, what=what, hint=did_you_mean(key, there) or _allowed(there))
-        for name, (what, there) in known.items()
-        for key in getattr(wanted, name)
-        if key not in there
-    ]
-    wrong += [
-        Said("there is no lesson {number}{hint}", number=one, hint=_allowed(lessons))
-        for one in wanted.lessons
-        if str(one) not in lessons
-    ]
-    if wrong:
-        raise BadInput(joined("\n", wrong))
-    for key, partner in wanted.partners.items():
-        check_text(partner.reason, Said("the reason why {key} {move}", key=key, move=partner.move))
-        status = stakeholders.of(a, key).status
-        committed = status is StakeholderStatus.COMMITTED
-        if committed is (partner.move is PartnerMove.JOINS):
-            raise BadInput("{key} is {status} and cannot be one who {move}", key=key, status=status, move=partner.move)
-
-
-def _allowed(there: set[str]) -> Said:
-    return Said("; allowed: {allowed}", allowed=", ".join(sorted(there)) or Said("none yet"))
-
-
 @dataclass(frozen=True, slots=True)
 class _Open:
     """What was open before: requests and timers of the old cycle, letters there were."""

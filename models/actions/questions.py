@@ -35,24 +35,26 @@ def ask(
 ) -> Decision | None:
     """Put a question to people, once as long as it is open; ``None`` when it is.
 
+    One that somebody opened of their own accord, to plan ahead, becomes the question that is asked.
+
     ``evidence`` is what is known now and is kept as it is; ``told`` is the question as the letter to the facilitator
     says it, and without it there is no letter. ``noted`` stands with the event; ``about`` are further columns, such as
     the verdict of a round.
     """
     here: dict[str, Any] = {"alliance_id": a.alliance.id, "kind": kind, "subject": subject}
-    if queries.first(a.session, Decision, **here, state=DecisionState.OPEN) is not None:
+    row = queries.first(a.session, Decision, **here, state=DecisionState.OPEN)
+    if row is None:
+        row = Decision(**here, cycle=a.cycle)
+        a.session.add(row)
+    elif row.evidence is not None or evidence is None:
         return None
-    row = Decision(
-        **here,
-        cycle=a.cycle,
-        proposed=proposed,
-        proposed_back=proposed_back,
-        evidence=evidence,
-        asked_at=a.now,
-        due_at=a.in_days(a.settings.decision_days),
-        **about,
-    )
-    a.session.add(row)
+    else:
+        # Somebody planned ahead of the question; the plan is kept, and whoever saw it looks again.
+        row.version += 1
+    now = {"proposed": proposed, "proposed_back": proposed_back, "evidence": evidence, "asked_at": a.now, **about}
+    for name, value in now.items():
+        setattr(row, name, value)
+    row.due_at = a.in_days(a.settings.decision_days)
     a.session.flush()
     a.due(TimerKind.DECISION_DUE, str(row.id), row.due_at)
     a.record(EventType.DECISION_OPENED, str(row.id), proposed=proposed, **(noted or {}))

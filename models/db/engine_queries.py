@@ -99,6 +99,12 @@ def lock_letter(session: Session, number: int) -> Letter:
     return session.scalars(query).one()
 
 
+def lock_letters(session: Session, alliance_id: int, cycle: int) -> None:
+    """Lock the letters of a cycle and look at them anew, so that none leaves between look and write."""
+    query = select(Letter).where(Letter.alliance_id == alliance_id, Letter.cycle == cycle).with_for_update()
+    session.scalars(query.execution_options(populate_existing=True)).all()
+
+
 def next_letter(session: Session, now: datetime) -> tuple[Letter, Alliance] | None:
     """Lock the oldest letter that is due, or that a dead engine left in the middle."""
     query = (

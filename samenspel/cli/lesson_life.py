@@ -82,7 +82,7 @@ def merge(
 
     seen = lesson_life.merge(number, into, by=actor(by))
     changed = {"lesson": number, "into": into, "seen": seen, "by": by}
-    said = "Lesson {lesson} counts as lesson {into}, which was seen in {seen} alliances."
+    said = "Lesson {lesson} counts as lesson {into}; alliances that saw it: {seen}."
     return Done(said, changed, f"samenspel lesson show {into}")
 
 

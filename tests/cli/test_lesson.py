@@ -55,7 +55,7 @@ def test_a_lesson_that_looks_like_another_says_how_to_merge_them(cli: Cli) -> No
         "Lesson 2 is recorded. It looks like lesson 1.\nNext: samenspel lesson merge 2 1 --by hz\n"
     )
     assert cli("lesson", "merge", "2", "1", *BY).err == (
-        "Lesson 2 counts as lesson 1, which was seen in 2 alliances.\nNext: samenspel lesson show 1\n"
+        "Lesson 2 counts as lesson 1; alliances that saw it: 2.\nNext: samenspel lesson show 1\n"
     )
     assert cli("lesson", "unmerge", "2", *BY).err == "Lesson 2 stands by itself.\nNext: samenspel lesson show 2\n"
 
