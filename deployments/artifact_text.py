@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from models.actions.comparing import Comparison
 from models.actions.overview import DecisionLine, Overview
-from models.method.decisions import OPTIONS, DecisionKind, GoBackTo
+from models.method.decisions import DecisionKind, GoBackTo
 from models.method.drafts import table
 from models.method.labels import remark, word
 from models.method.phases import Phase
@@ -36,7 +36,7 @@ def alliance(overview: Overview, cycles: Comparison | None = None, *, ui_url: st
         f"Fase **{overview.phase_label}**, cyclus **{overview.cycle}**, {overview.days_in_phase} dagen in deze fase. "
         f"Regie: {word('Side', overview.lead or '')}."
         if overview.phase
-        else f"Afgerond: **{overview.ending}**, na {overview.cycles} cycli."
+        else f"Afgerond: **{word('Ending', overview.ending or '')}**, in cyclus {overview.cycle}."
     )
     parts = [f"# {overview.name}", "*Illustratief voorbeeld.*" if overview.illustrative else "", standing]
     if overview.parked_reason:
@@ -80,13 +80,13 @@ def portfolio(overviews: Sequence[Overview], *, ui_url: str) -> str:
     rows = [
         (
             f"[{o.name}]({ui_url}/v2/artifacts/key/alliance-{o.slug})",
-            o.phase_label or f"afgerond ({o.ending})",
+            o.phase_label or f"afgerond ({word('Ending', o.ending or '')})",
             str(o.cycle),
             str(o.days_in_phase) if o.days_in_phase is not None else "—",
             str(len(o.waits_for)),
             str(len(o.requests)),
             str(len(o.decisions)),
-            o.parked_reason or o.status,
+            o.parked_reason or word("AllianceStatus", o.status),
         )
         for o in overviews
     ]
@@ -110,7 +110,7 @@ def decision_table(lines: Sequence[DecisionLine], *, ui_url: str, decide_id: str
             f"{word('DecisionKind', d.kind)} {_about(d)}".rstrip(),
             f"{d.attainment:.0%}" if d.attainment is not None else "—",
             _proposal(d),
-            ", ".join(f"`{outcome}`" for outcome in OPTIONS[DecisionKind(d.kind)]),
+            ", ".join(f"`{outcome}`" for outcome in d.options),
             moment(d.due_at),
         )
         for d in lines
@@ -149,8 +149,8 @@ def cycle_tables(cycles: Comparison) -> str:
         if o.changed or o.cycle == 1
     ]
     learned = [(str(one.cycle), one.text) for one in cycles.lessons if one.rests_on]
-    head = ("Cyclus", "Fasen", "Oplossing", "Oordeel", "Behaald", "Erbij", "Weg")
-    parts = [table(head, walked), table(("Cyclus", "Doel", "Weg", "Gemeten"), aimed)]
+    head = ("Cyclus", "Fasen", "Oplossing", "Oordeel", "Behaald", "Erbij", "Vertrokken")
+    parts = [table(head, walked), table(("Cyclus", "Doel", "Van → naar", "Gemeten"), aimed)]
     if learned:
         parts.append(table(("Cyclus", "Les waarop een nieuwe cyclus berust"), learned))
     return "\n\n".join(parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from models.actions import pictures
@@ -38,6 +39,7 @@ class Aimed:
     title: str
     baseline: float
     target: float
+    target_on: date | None
     value: float | None
     unit: str
     changed: bool
@@ -74,7 +76,17 @@ def compare(slug: str) -> Comparison:
             alliance=slug,
             cycles=tuple(_walked(session, alliance, c, seen[c.number], changed[c.number]) for c in cycles),
             objectives=tuple(
-                Aimed(n, o.key, o.title, o.baseline, o.target, o.value, o.unit, o.key in changed[n].objectives)
+                Aimed(
+                    n,
+                    o.key,
+                    o.title,
+                    o.baseline,
+                    o.target,
+                    o.target_on,
+                    o.value,
+                    o.unit,
+                    o.key in changed[n].objectives,
+                )
                 for n, picture in seen.items()
                 for o in picture.objectives
             ),

@@ -6,6 +6,7 @@ from models.actions import pictures
 from models.actions.carrying import bring_in, carry_commitments, carry_deliverables, change_objectives, let_go
 from models.actions.frame import Act
 from models.actions.phases import Leave, close_cycle, close_phase, open_cycle, open_phase
+from models.actions.plan_checks import check
 from models.db.tables import Decision
 from models.method.cycles import PROPOSED_BACK, CarryOver, carry_over
 from models.method.decisions import GoBackTo
@@ -25,6 +26,7 @@ def go_back(a: Act, to: Phase, decision: Decision, *, reason: str) -> int:
     """
     before, old = a.run.phase, a.cycle
     chosen = None if decision.carry_over is None else CarryOver.model_validate(decision.carry_over)
+    check(a, chosen or CarryOver())
     plan = carry_over(to, chosen)
     pictures.keep(a)
     let_go(a, plan.partners)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.actions.gate_facts import weighing
+from models.actions.retract import is_retractable
 from models.db import queries
-from models.db.session import database
+from models.db.session import Session, database
 from models.db.tables import Alliance, Criterion, Decision, Indicator, Measurement, PhaseRun, Round
 from models.method.decisions import DecisionState, options
 from models.method.errors import NotFound
@@ -160,7 +161,7 @@ def decisions(slug: str | None = None, *, answered: bool = False) -> list[Decisi
         rows = queries.rows(session, Decision, alliance_id=set(slugs), state=states)
         numbers = {r.id: r.number for r in queries.rows(session, Round, id={d.round_id for d in rows if d.round_id})}
         phases = {run.alliance_id: run.phase for run in queries.rows(session, PhaseRun, closed_at=None)}
-        return [_decision(row, slugs[row.alliance_id], numbers, phases.get(row.alliance_id)) for row in rows]
+        return [_decision(session, row, slugs[row.alliance_id], numbers, phases.get(row.alliance_id)) for row in rows]
 
 
 def decision(number: int) -> DecisionView:
@@ -172,10 +173,12 @@ def decision(number: int) -> DecisionView:
         alliance = queries.one(session, Alliance, "alliance", id=row.alliance_id)
         numbers = {r.id: r.number for r in queries.rows(session, Round, alliance_id=alliance.id)}
         run = queries.open_phase(session, alliance)
-        return _decision(row, alliance.slug, numbers, run.phase if run else None)
+        return _decision(session, row, alliance.slug, numbers, run.phase if run else None)
 
 
-def _decision(row: Decision, slug: str, rounds_by_id: dict[int, int], phase: Phase | None) -> DecisionView:
+def _decision(
+    session: Session, row: Decision, slug: str, rounds_by_id: dict[int, int], phase: Phase | None
+) -> DecisionView:
     return DecisionView(
         id=row.id,
         alliance=slug,
@@ -200,5 +203,5 @@ def _decision(row: Decision, slug: str, rounds_by_id: dict[int, int], phase: Pha
         options=options(row.kind, phase) if row.state is DecisionState.OPEN else (),
         evidence=row.evidence,
         carry_over=row.carry_over,
-        retractable=row.before is not None,
+        retractable=is_retractable(session, row),
     )

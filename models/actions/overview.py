@@ -11,7 +11,7 @@ from models.actions.upcoming import DateLine, next_dates, shown
 from models.db import queries
 from models.db.session import Session, database
 from models.db.tables import Alliance, Commitment, Cycle, Decision, Deliverable, Dispatch, PhaseRun, Timer
-from models.method.decisions import DecisionState
+from models.method.decisions import DecisionState, options
 from models.method.deliverables import DELIVERABLES
 from models.method.gates import remarks, waits_for
 from models.method.phases import LEAD
@@ -77,6 +77,7 @@ class DecisionLine:
     proposed_back: str
     due_at: datetime
     version: int
+    options: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ def _requests(session: Session, alliance: Alliance) -> tuple[RequestLine, ...]:
 
 
 def _decisions(session: Session, alliance: Alliance) -> list[DecisionLine]:
+    run = queries.open_phase(session, alliance)
     return [
         DecisionLine(
             id=d.id,
@@ -203,6 +205,7 @@ def _decisions(session: Session, alliance: Alliance) -> list[DecisionLine]:
             proposed_back=d.proposed_back,
             due_at=d.due_at,
             version=d.version,
+            options=options(d.kind, run.phase if run else None),
         )
         for d in queries.rows(session, Decision, alliance_id=alliance.id, state=DecisionState.OPEN)
     ]

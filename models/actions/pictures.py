@@ -38,6 +38,7 @@ def draw(session: Session, alliance: Alliance, cycle: Cycle) -> Picture:
                 unit=row.unit,
                 baseline=row.baseline_value,
                 target=row.target_value,
+                target_on=row.target_on,
                 value=values.get(row.key),
             )
             for row in queries.rows(session, Indicator, alliance_id=alliance.id)

@@ -5,32 +5,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from models.actions import cycles, decisions, stakeholders
-from models.actions.describe import describe
+from models.actions import cycles, decisions
 from models.actions.frame import Act, act
+from models.actions.plan_checks import check
 from models.actions.rehearsal import acting
 from models.db import queries
-from models.db.tables import Commitment, Contact, Decision, Deliverable, Lesson, Letter, Request, Timer
-from models.method.commitments import OPEN, CommitmentStatus
-from models.method.cycles import PROPOSED_BACK, CarryCommitments, CarryOver, PartnerMove, carry_over, merged
-from models.method.decisions import DecisionKind, DecisionState, GoBackTo, Outcome
-from models.method.definition_types import did_you_mean
-from models.method.deliverables import DELIVERABLES, DeliverableStatus
-from models.method.errors import BadInput, NotAllowed
+from models.db.tables import Commitment, Contact, Decision, Deliverable, Letter, Request, Timer
+from models.method.commitments import CommitmentStatus
+from models.method.cycles import PROPOSED_BACK, CarryCommitments, CarryOver, carry_over, merged
+from models.method.decisions import DecisionKind, DecisionState, Outcome
+from models.method.deliverables import DeliverableStatus
+from models.method.errors import NotAllowed
 from models.method.events import EventType
-from models.method.lessons import check_text
-from models.method.parties import StakeholderStatus
+from models.method.letters import Invitation
 from models.method.phases import BACK_FROM, Phase
 from models.method.requests import RequestState, TimerState
-from models.method.said import Said, joined
 
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """What is planned for going back: the decision it belongs to, and the whole map with the defaults in it."""
+    """What is planned for going back: the whole map with the defaults in it, and the decision it belongs to, if any."""
 
     alliance: str
-    decision: int
+    decision: int | None
     back_to: Phase
     plan: CarryOver
 
@@ -40,7 +37,7 @@ class Ahead:
     """What going back would lead to, by codes and keys: who hears what, what ends, what begins again."""
 
     alliance: str
-    decision: int
+    decision: int | None
     cycle: int
     back_to: Phase
     deliverables: Mapping[str, DeliverableStatus]
@@ -64,32 +61,34 @@ def plan(
     """
     with act(slug, by=by) as a:
         row = _question(a)
-        before = CarryOver.model_validate({} if afresh else row.carry_over or {})
-        wanted = merged(before, more, commitments=commitments)
-        _check(a, wanted)
-        if wanted != CarryOver.model_validate(row.carry_over or {}):
+        kept = CarryOver.model_validate((row.carry_over if row else None) or {})
+        wanted = merged(CarryOver() if afresh else kept, more, commitments=commitments)
+        check(a, wanted)
+        if wanted != kept:
+            row = row or decisions.of_own_accord(a, DecisionKind.VERDICT, Outcome.GO_BACK)
             row.carry_over, row.version = wanted.model_dump(mode="json"), row.version + 1
             a.record(EventType.CYCLE_PLANNED, str(row.id), go_back_to=_back(row))
-        return PlanView(slug, row.id, _back(row), carry_over(_back(row), wanted))
+        return PlanView(slug, row.id if row else None, _back(row), carry_over(_back(row), wanted))
 
 
 def ahead(slug: str, back_to: Phase | None = None, *, by: str) -> Ahead:
     """Return what going back to ``back_to`` (else as proposed) would lead to; it is tried out, and nothing is kept."""
     seen: Ahead | None = None
     with acting(slug, by=by, dry_run=True) as a:
-        row = _question(a)
-        to, old = back_to or _back(row), a.cycle
-        _check(a, CarryOver.model_validate(row.carry_over or {}))
+        asked = _question(a)
+        to, old = back_to or _back(asked), a.cycle
+        row = asked or decisions.of_own_accord(a, DecisionKind.VERDICT, Outcome.GO_BACK)
         was = _open_things(a, old)
         cycles.go_back(a, to, row, reason="preview")
         a.letters.close()
-        seen = _looked(a, row, to, old, was)
+        seen = _looked(a, asked, row, to, old, was)
     if seen is None:
         raise NotAllowed("going back cannot be tried out in {slug}", slug=slug)
     return seen
 
 
-def _question(a: Act) -> Decision:
+def _question(a: Act) -> Decision | None:
+    """Return the open question that a plan belongs to, if there is one; NotAllowed where one cannot go back."""
     phase = a.run.phase
     if phase not in BACK_FROM:
         allowed = ", ".join(p for p in Phase if p in BACK_FROM)
@@ -99,16 +98,14 @@ def _question(a: Act) -> Decision:
             phase=phase,
             allowed=allowed,
         )
-    waiting = queries.first(
+    return queries.first(
         a.session, Decision, alliance_id=a.alliance.id, kind=DecisionKind.VERDICT, state=DecisionState.OPEN
     )
-    return waiting or decisions.of_own_accord(a, DecisionKind.VERDICT, Outcome.GO_BACK)
 
 
-def _back(row: Decision) -> Phase:
-    return (row.proposed_back if row.proposed_back is not GoBackTo.NOT_APPLICABLE else cycles.DEFAULT_BACK).phase or (
-        PROPOSED_BACK
-    )
+def _back(row: Decision | None) -> Phase:
+    """Return the phase that is proposed to go back to."""
+    return (row.proposed_back.phase if row else None) or PROPOSED_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,7 @@ def _open_things(a: Act, old: int) -> _Open:
     )
 
 
-def _looked(a: Act, row: Decision, to: Phase, old: int, was: _Open) -> Ahead:
+def _looked(a: Act, asked: Decision | None, row: Decision, to: Phase, old: int, was: _Open) -> Ahead:
     of: dict[str, Any] = {"alliance_id": a.alliance.id}
     written = [letter for letter in queries.rows(a.session, Letter, **of) if letter.id not in was.letters]
     contacts = queries.rows(a.session, Contact, id={one.contact_id for one in written if one.contact_id})
@@ -141,16 +138,16 @@ def _looked(a: Act, row: Decision, to: Phase, old: int, was: _Open) -> Ahead:
     live = {one.key: one.status for one in promised if one.until_cycle in {None, old}}
     return Ahead(
         alliance=a.alliance.slug,
-        decision=row.id,
+        decision=asked.id if asked else None,
         cycle=a.cycle,
         back_to=to,
         deliverables={d.code: d.status for d in queries.rows(a.session, Deliverable, **of, cycle=a.cycle)},
         commitments=live,
         asked_again=tuple(one.key for one in promised if one.status is CommitmentStatus.PROMISED),
-        invited=tuple(key for key, partner in chosen.partners.items() if partner.move is PartnerMove.JOINS),
+        invited=tuple(at[one.contact_id] for one in written if one.kind == Invitation.kind and one.contact_id),
         letters=tuple((one.kind, at[one.contact_id] if one.contact_id else one.staff or "") for one in written),
         requests_end=was.requests,
         timers_end=was.timers,
         plan=chosen,
-        retractable_until=max((one.not_before for one in written), default=a.now),
+        retractable_until=min((one.not_before for one in written), default=a.now),
     )

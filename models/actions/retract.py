@@ -58,9 +58,7 @@ def retract(number: int, *, by: str, reason: str, dry_run: bool = False) -> Phas
     with acting(questions.alliance_of(number), by=by, dry_run=dry_run) as a:
         row = queries.one(a.session, Decision, Said("decision {number}", number=number), id=number)
         engine_queries.lock_letters(a.session, a.alliance.id, a.cycle)
-        refused = obstacle(a.session, row)
-        if refused is not None:
-            raise NotAllowed(refused)
+        check_retractable(a.session, row)
         cycle = queries.one(a.session, Cycle, Said("live cycle"), alliance_id=a.alliance.id, closed_at=None)
         before = dict(row.before or {})
         # Whoever saw the answered question must look again, as whoever saw it before it was answered.
@@ -77,30 +75,38 @@ def retract(number: int, *, by: str, reason: str, dry_run: bool = False) -> Phas
         return a.run.phase
 
 
-def obstacle(session: Session, row: Decision) -> Said | None:
-    """Return why a decision cannot be taken back, or ``None`` when it can."""
+def is_retractable(session: Session, row: Decision) -> bool:
+    """Say whether a decision can be taken back."""
+    try:
+        check_retractable(session, row)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_retractable(session: Session, row: Decision) -> None:
+    """Raise :class:`NotAllowed` unless a decision can be taken back."""
     cycle = queries.first(session, Cycle, alliance_id=row.alliance_id, from_decision=row.id, closed_at=None)
     run = queries.first(session, PhaseRun, alliance_id=row.alliance_id, closed_at=None)
     if row.state is not DecisionState.ANSWERED or row.before is None or cycle is None or run is None:
-        return Said("decision {number} opened no cycle that could be taken back", number=row.id)
+        raise NotAllowed("decision {number} opened no cycle that could be taken back", number=row.id)
     if run.phase is not cycle.starts_at:
-        return Said(
+        raise NotAllowed(
             "cycle {cycle} has gone on to {phase}; it cannot be taken back any more",
             cycle=cycle.number,
             phase=run.phase,
         )
     letters = queries.rows(session, Letter, alliance_id=row.alliance_id, cycle=cycle.number)
     if any(letter.state not in UNSEEN or letter.attempts for letter in letters if not _outlives(letter)):
-        return Said("a letter of cycle {cycle} has left; it cannot be taken back any more", cycle=cycle.number)
+        raise NotAllowed("a letter of cycle {cycle} has left; it cannot be taken back any more", cycle=cycle.number)
     since = queries.rows(session, Event, order="seq", alliance_id=row.alliance_id, cycle=cycle.number)
     worked = [one.type for one in since if one.seq > row.before["seq"] and not _by_itself(one.actor)]
     if not frozenset(worked) <= CARE:
-        return Said(
+        raise NotAllowed(
             "somebody has worked in cycle {cycle} already ({event}); it cannot be taken back any more",
             cycle=cycle.number,
             event=next(kind.value for kind in worked if kind not in CARE),
         )
-    return None
 
 
 def _by_itself(actor: str) -> bool:

@@ -1,5 +1,7 @@
 """A cycle in one look: what it aimed at, with whom, by which solution, and what came of it (R33-R35, R59)."""
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -17,6 +19,7 @@ class Objective(_Seen):
     unit: str
     baseline: float
     target: float
+    target_on: date | None = None
     value: float | None = None
 
 
@@ -41,7 +44,7 @@ class Differences(_Seen):
 
 def differences(before: Picture, after: Picture) -> Differences:
     """Return what changed from one cycle to the next, by key."""
-    roads, now = ({o.key: (o.baseline, o.target) for o in one.objectives} for one in (before, after))
+    roads, now = ({o.key: (o.baseline, o.target, o.target_on) for o in one.objectives} for one in (before, after))
     return Differences(
         objectives=tuple(key for key in dict.fromkeys((*roads, *now)) if roads.get(key) != now.get(key)),
         nodes=tuple(

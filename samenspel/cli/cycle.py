@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from models.method.cycles import CarryOver
 from models.method.phases import Phase
 from samenspel.cli.answers import Listing, Sheet
-from samenspel.cli.cycle_plan import plan, preview
+from samenspel.cli.cycle_plan import lines, plan, preview
 from samenspel.cli.options import Slug, noun
 from samenspel.cli.rows import Comparison, CycleLine, CycleView
 
@@ -43,9 +44,14 @@ def show(
     from models.actions import lists_alliance
 
     record = lists_alliance.cycle(slug, number)
-    shown = ("alliance", "number", "starts_at", "solution", "from_decision", "opened_at", "closed_at", "carry_over")
+    shown = ("alliance", "number", "starts_at", "solution", "from_decision", "opened_at", "closed_at")
     phases = ("phase", "opened_at", "closed_at", "outcome", "missing", "conditions", "remarks", "reason")
-    return Sheet(record, shown, {"phases": Listing(record.phases, phases)})
+    carried = lines(CarryOver.model_validate(record.carry_over)) if record.carry_over else []
+    parts: dict[str, Listing[Any]] = {
+        "phases": Listing(record.phases, phases),
+        "carried over": Listing(carried, ("what", "key", "how", "before", "after")),
+    }
+    return Sheet(record, shown, parts)
 
 
 @app.command
@@ -58,7 +64,7 @@ def compare(slug: Slug, /) -> Sheet[Comparison]:
 
     record = comparing.compare(slug)
     walked = ("number", "starts_at", "phases", "solution", "verdict", "attainment", "partners", "joined", "left")
-    aimed = ("cycle", "key", "title", "baseline", "target", "value", "unit", "changed")
+    aimed = ("cycle", "key", "title", "baseline", "target", "target_on", "value", "unit", "changed")
     learned = ("cycle", "id", "text", "rests_on")
     return Sheet(
         record,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from models.method.cycles import Carried, CarryCommitments, CarryOver
+from models.method.cycles import Carried, Carry, CarryCommitments, CarryOver, PartnerMove
 from models.method.decisions import GoBackTo
 from models.method.errors import BadInput
 from models.method.said import Said, joined
@@ -58,19 +59,23 @@ def plan(
     from models.actions import plans
 
     given = {
-        "deliverables": {
-            **dict.fromkeys(keep, "keep"),
-            **dict.fromkeys(reopen, "reopen"),
-            **dict.fromkeys(replace, "replace"),
-        },
-        "by_commitment": {key: how.replace("-", "_") for key, how in _pairs("commitment", commitment)},
-        "targets": {key: _target(value) for key, value in _pairs("target", target)},
-        "nodes": {key: {"text": text} for key, text in _pairs("node", node)},
-        "partners": {
-            key: {"move": move, "reason": reason}
-            for move, typed in (("joins", join), ("leaves", leave), ("changes", change))
-            for key, reason in _pairs(move, typed)
-        },
+        "deliverables": _once(
+            (code, carry)
+            for carry, codes in ((Carry.KEEP, keep), (Carry.REOPEN, reopen), (Carry.REPLACE, replace))
+            for code in codes
+        ),
+        "by_commitment": _once((key, _fate(how)) for key, how in _pairs("--commitment", commitment)),
+        "targets": _once((key, _target(value)) for key, value in _pairs("--target", target)),
+        "nodes": _once((key, {"text": text}) for key, text in _pairs("--node", node)),
+        "partners": _once(
+            (key, {"move": move, "reason": reason})
+            for option, move, typed in (
+                ("--join", PartnerMove.JOINS, join),
+                ("--leave", PartnerMove.LEAVES, leave),
+                ("--change", PartnerMove.CHANGES, change),
+            )
+            for key, reason in _pairs(option, typed)
+        ),
         "lessons": lesson,
         **({"solution": {"text": solution}} if solution else {}),
     }
@@ -99,7 +104,7 @@ def preview(
 
     record = plans.ahead(slug, back_to.phase if back_to else None, by=actor(by))
     after = (
-        f"samenspel decision answer {record.decision} --outcome go-back "
+        f"samenspel decision answer {record.decision or f'new:{slug}'} --outcome go-back "
         f"--go-back-to {record.back_to.value.replace('_', '-')} --reason TEXT --by {by}"
     )
     letters = Listing([Told(*one) for one in record.letters], ("kind", "to"))
@@ -134,7 +139,7 @@ def changes(carry: Any) -> list[PlanLine]:
     """Return what people change with a next cycle, as lines."""
     return [
         *(PlanLine(Carried.COMMITMENT, key, how) for key, how in carry.by_commitment.items()),
-        *(PlanLine(Carried.TARGET, key, "", one.before, one.value) for key, one in carry.targets.items()),
+        *(PlanLine(Carried.TARGET, key, one.on or "", one.before, one.value) for key, one in carry.targets.items()),
         *(PlanLine(Carried.NODE, key, "", one.before, one.text) for key, one in carry.nodes.items()),
         *(PlanLine(Carried.PARTNER, key, one.move, None, one.reason) for key, one in carry.partners.items()),
         *([PlanLine(Carried.SOLUTION, "", "", carry.solution.before, carry.solution.text)] if carry.solution else []),
@@ -142,19 +147,40 @@ def changes(carry: Any) -> list[PlanLine]:
     ]
 
 
-def _pairs(name: str, typed: Iterable[str]) -> list[tuple[str, str]]:
+def _pairs(option: str, typed: Iterable[str]) -> list[tuple[str, str]]:
     found = []
     for one in typed:
         key, sign, value = one.partition("=")
         if not sign or not key.strip() or not value.strip():
-            raise BadInput("{typed!r} is no {name}; write it as KEY=VALUE", typed=one, name=Said(name))
+            raise BadInput("{typed!r} cannot be what {option} is; write it as KEY=VALUE", typed=one, option=option)
         found.append((key.strip(), value.strip()))
     return found
 
 
+def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return what is said of each key; two things of one key are refused."""
+    found: dict[str, Any] = {}
+    for key, said in pairs:
+        if found.setdefault(key, said) != said:
+            raise BadInput("two things are said of {key!r}; say one", key=key)
+    return found
+
+
+def _fate(typed: str) -> CarryCommitments:
+    try:
+        return CarryCommitments(typed.replace("-", "_"))
+    except ValueError:
+        raise BadInput("{typed!r} cannot happen to a commitment; allowed: keep, ask-again, end", typed=typed) from None
+
+
 def _target(typed: str) -> Mapping[str, Any]:
     value, _, on = typed.partition("@")
-    return {"value": value, **({"on": on} if on else {})}
+    try:
+        return {"value": float(value), "on": date.fromisoformat(on) if on else None}
+    except ValueError:
+        raise BadInput(
+            "{typed!r} is no target; write a figure, or a figure and a day as 60@2027-12-31", typed=typed
+        ) from None
 
 
 def _read(kind: Any, given: Mapping[str, Any]) -> Any:

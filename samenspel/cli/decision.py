@@ -72,7 +72,8 @@ def show(number: Annotated[str, Parameter(help="The number of the decision.")], 
     if isinstance(figures, list):
         rows = [Figure(**one) for one in figures]
         parts["evidence"] = Listing(rows, ("key", "title", "baseline", "target", "attainment"))
-    after = f"samenspel decision answer {number} --outcome {record.proposed.replace('_', '-')} --reason TEXT --by STAFF"
+    back = "" if record.proposed_back == GoBackTo.NOT_APPLICABLE else f" --go-back-to {_typed(record.proposed_back)}"
+    after = f"samenspel decision answer {number} --outcome {_typed(record.proposed)}{back} --reason TEXT --by STAFF"
     shown = (*asked, "proposed_back", "stop_offered", *answered)
     then = after if record.state == "open" else ""
     return Sheet(record, shown, parts, then=then, computed={"stop_offered": _stop_offered})
@@ -95,6 +96,11 @@ class Figure:
     baseline: float
     target: float
     attainment: float | None
+
+
+def _typed(code: str) -> str:
+    """Return a code as it is typed."""
+    return code.replace("_", "-")
 
 
 def _option(outcome: str) -> Option:

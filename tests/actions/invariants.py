@@ -95,7 +95,8 @@ class Watch:
         for key, before in self.promised.items():
             # What going back did to a promise is undone with it.
             assert cycles < self._cycles or now[key] in _reachable(before), f"{key} went from {before} to {now[key]}"
-        if cycles > self._cycles > 0:
+        went_back = queries.last(session, Cycle, order="number", **of)
+        if cycles > self._cycles > 0 and went_back is not None and went_back.from_decision is not None:
             _each_open_promise_was_dealt_with_once(session, of, {k for k, was in self.promised.items() if was in OPEN})
         assert [f"c{n + 1}" for n in range(len(now))] == list(now)
         self.promised, self._cycles = now, cycles

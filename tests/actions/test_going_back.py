@@ -5,7 +5,21 @@ from typing import Any
 
 import pytest
 
-from models.actions import commitments, comparing, decisions, deliverables, lessons, plans, post, retract
+from models.actions import (
+    alliances,
+    commitments,
+    comparing,
+    decisions,
+    deliverables,
+    lesson_life,
+    lessons,
+    plans,
+    post,
+    retract,
+    rounds,
+    stakeholders,
+)
+from models.actions.lists_impact import decision as decision_view
 from models.actions.overview import open_decisions, overview
 from models.db.tables import (
     Commitment,
@@ -18,6 +32,7 @@ from models.db.tables import (
     Letter,
     PhaseRun,
     Request,
+    Round,
     Stakeholder,
     Timer,
     TocNode,
@@ -26,6 +41,8 @@ from models.method.commitments import ContributionKind, Unit
 from models.method.cycles import Carry, CarryCommitments, CarryOver, Partner, PartnerMove, Target, Wording
 from models.method.decisions import GoBackTo
 from models.method.errors import BadInput, NotAllowed
+from models.method.lessons import LessonState
+from models.method.parties import StakeholderStatus
 from models.method.phases import Phase
 from models.method.working_days import local_day
 from samenspel import clock
@@ -37,7 +54,20 @@ from tests.factories import HZ, an_answer
 pytestmark = pytest.mark.usefixtures("db", "at_start")
 
 #: Everything that the old cycle, or the alliance as a whole, is made of.
-TABLES = (Cycle, PhaseRun, Decision, Timer, Request, Letter, Commitment, Stakeholder, Indicator, TocNode, Deliverable)
+TABLES = (
+    Cycle,
+    PhaseRun,
+    Decision,
+    Round,
+    Timer,
+    Request,
+    Letter,
+    Commitment,
+    Stakeholder,
+    Indicator,
+    TocNode,
+    Deliverable,
+)
 
 
 def everything(slug: str) -> dict[str, list[dict[str, Any]]]:
@@ -255,6 +285,7 @@ def test_going_back_can_be_taken_back_and_everything_is_as_it_was(to: GoBackTo, 
     after = everything(slug)
     (asked,) = after["decision"]
     assert asked.pop("version") == before["decision"][0].pop("version") + 2
+    assert (asked.pop("reason"), before["decision"][0].pop("reason")) == ("Op de verkeerde knop gedrukt.", None)
     assert after == before
     assert (overview(slug).phase, overview(slug).cycle) == ("evaluate", 1)
     assert [(e.type.value, e.subject) for e in seen.rows(Event, slug, order="seq")][-2:] == [
@@ -310,3 +341,102 @@ def test_a_lesson_that_is_named_is_what_the_change_rests_on() -> None:
     decisions.answer(str(number), an_answer(lesson=""), via="CLI")
     assert CarryOver.model_validate(seen.rows(Cycle, slug)[-1].carry_over).lessons == (first,)
     assert [e.details["go_back_to"] for e in seen.rows(Event, slug, type="cycle.planned")] == ["co_create"]
+
+
+def in_phase_five() -> str:
+    """Return an alliance whose round is open and not measured yet."""
+    slug = factories.brought_to(Phase.EVALUATE)
+    factories.drain()
+    return slug
+
+
+def test_looking_at_a_plan_before_the_round_closes_asks_nothing() -> None:
+    slug = in_phase_five()
+    seen_plan = plans.plan(slug, CarryOver(), by=HZ)
+    assert (seen_plan.decision, plans.ahead(slug, by=HZ).decision, open_decisions(slug)) == (None, None, [])
+    factories.measured(slug, 0.4)
+    assert [asked.verdict for asked in open_decisions(slug)] == ["insufficient"]
+
+
+def test_a_plan_made_ahead_becomes_part_of_the_question_after_the_round() -> None:
+    slug = in_phase_five()
+    planned_ahead = plans.plan(slug, CarryOver(targets={"vacatures": Target(value=60)}), by=HZ)
+    factories.measured(slug, 0.4)
+    (row,) = seen.rows(Decision, slug)
+    assert (row.id, row.verdict, row.round_id is not None) == (planned_ahead.decision, "insufficient", True)
+    assert CarryOver.model_validate(row.carry_over).targets["vacatures"].value == 60
+    assert seen.timers(slug, kind="decision_due") == [("decision_due", str(row.id), 1, "waiting")]
+
+
+def test_what_began_in_the_new_cycle_goes_with_it_and_may_happen_again(at_start: SetClock) -> None:
+    slug = in_phase_five()
+    moment = at_start.now()
+    number = decisions.answer(f"new:{slug}", an_answer(go_back_to=GoBackTo.IMPLEMENT), via="CLI").decision
+    assert rounds.open_round(slug, by="flow:evaluation_round", occurrence=moment) == 2
+    retract.retract(number, by=HZ, reason="Op de verkeerde knop gedrukt.")
+    assert [(r.number, r.cycle, r.state.value) for r in seen.rows(Round, slug)] == [(1, 1, "open")]
+    # Nobody had asked, so nothing is asked now.
+    assert ([d.state.value for d in seen.rows(Decision, slug)], open_decisions(slug)) == (["cancelled"], [])
+    factories.measured(slug, 0.4)
+    (asked,) = open_decisions(slug)
+    decisions.answer(str(asked.id), an_answer(go_back_to=GoBackTo.IMPLEMENT), via="CLI")
+    assert rounds.open_round(slug, by="flow:evaluation_round", occurrence=moment) == 2
+
+
+def test_being_careful_is_no_work_in_the_new_cycle() -> None:
+    slug, number = fallen_short()
+    decisions.answer(str(number), an_answer(), via="CLI")
+    alliances.pause(slug, by=HZ, reason="Eerst even overleggen.")
+    assert decision_view(number).retractable is True
+    alliances.resume(slug, by=HZ)
+    deliverables.submit(slug, "action_plan", by=HZ, content=b"Plan")
+    assert decision_view(number).retractable is False
+
+
+def test_an_answer_given_again_does_not_teach_the_same_twice() -> None:
+    slug, number = fallen_short()
+    decisions.answer(str(number), an_answer(), via="CLI")
+    retract.retract(number, by=HZ, reason="Op de verkeerde knop gedrukt.")
+    decisions.answer(str(number), an_answer(), via="CLI")
+    assert len(seen.rows(Lesson, slug)) == 1
+    assert seen.rows(Event, slug, type="decision.retracted")[0].details == {}
+
+
+def test_a_rejected_lesson_carries_no_change() -> None:
+    slug, number = fallen_short()
+    lesson = lessons.add_lesson(slug, "Begin met de scholen zelf.", by=HZ)
+    lesson_life.move(lesson, LessonState.REJECTED, by=HZ, reason="Dit bleek niet te kloppen.")
+    assert (
+        seen.refused(BadInput, lambda: decisions.answer(str(number), an_answer(lesson=""), via="CLI"))
+        == "going back rests on at least one lesson learned: fill in the lesson"
+    )
+    assert (
+        seen.refused(BadInput, lambda: plans.plan(slug, CarryOver(lessons=(lesson,)), by=HZ))
+        == f"there is no lesson {lesson}; allowed: none yet"
+    )
+
+
+def test_a_plan_is_looked_at_once_more_when_it_is_carried_out() -> None:
+    slug, number = fallen_short()
+    plans.plan(slug, planned(slug), by=HZ)
+    stakeholders.move(slug, f"{slug}-bedrijf", StakeholderStatus.COMMITTED, by=HZ)
+    assert (
+        seen.refused(BadInput, lambda: decisions.answer(str(number), an_answer(), via="CLI"))
+        == f"{slug}-bedrijf is committed and cannot be one who joins"
+    )
+    assert (overview(slug).cycle, len(open_decisions(slug))) == (1, 1)
+
+
+def test_a_target_that_no_road_leads_to_and_a_promise_without_its_maker_are_refused() -> None:
+    slug, _ = fallen_short()
+    leaves = {f"{slug}-fonds": Partner(move=PartnerMove.LEAVES, reason="Heeft andere prioriteiten.")}
+    wrong = CarryOver(
+        targets={"vacatures": Target(value=100), "instroom": Target(value=150)},
+        partners=leaves,
+        by_commitment={"c3": CarryCommitments.KEEP},
+    )
+    assert seen.refused(BadInput, lambda: plans.plan(slug, wrong, by=HZ)).splitlines() == [
+        f"c3 was promised by {slug}-fonds, who leaves; it can only end",
+        "vacatures: the target is the baseline, so there is no road to measure",
+        "instroom: the target lies where a figure to increase does not go",
+    ]

@@ -35,7 +35,7 @@ def test_a_plan_is_shown_with_its_defaults_and_its_changes(cli: Cli, short: tupl
     ]
     assert told[-5:] == [
         "commitments\t\tkeep\t\t",
-        "target\tvacatures\t\t\t60",
+        "target\tvacatures\t2027-12-31\t\t60",
         "node\tleraren\t\t\tElke klas een leraar.",
         "partner\tonderwijs-bedrijf\tjoins\t\tBrengt mensen uit de praktijk mee.",
         "solution\t\t\t\tEen vaste begeleider.",
@@ -46,9 +46,11 @@ def test_a_plan_is_shown_with_its_defaults_and_its_changes(cli: Cli, short: tupl
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (("--target", "vacatures"), "'vacatures' is no target; write it as KEY=VALUE"),
-        (("--target", "vacatures=veel"), "targets.vacatures.value: Input should be a valid number"),
-        (("--commitment", "c1=misschien"), "by_commitment.c1: Input should be 'keep', 'ask_again' or 'end'"),
+        (("--target", "vacatures"), "'vacatures' cannot be what --target is; write it as KEY=VALUE"),
+        (("--target", "vacatures=veel"), "'veel' is no target; write a figure, or a figure and a day as 60@2027-12-31"),
+        (("--commitment", "c1=misschien"), "'misschien' cannot happen to a commitment; allowed: keep, ask-again, end"),
+        (("--target", "vacatures=120"), "vacatures: the target lies where a figure to decrease does not go"),
+        (("--node", "leraren=Vraag het j.jansen@example.org."), "a lesson names no person, and this holds an e-mail"),
         (("--target", "vacature=60"), "'vacature' is no indicator (did you mean \"vacatures\"?)"),
     ],
 )
@@ -59,6 +61,13 @@ def test_what_cannot_be_planned_is_refused(
     refused = cli("cycle", "plan", slug, *typed, "--by", "hz", "--lang", "en", "--json")
     assert (refused.code, refused.error["code"]) == (2, "bad_input")
     assert refused.error["message"].startswith(message)
+
+
+def test_two_things_of_one_key_are_refused(cli: Cli, short: tuple[str, str]) -> None:
+    slug, _ = short
+    both = ("--keep", "toc_sketch", "--replace", "toc_sketch")
+    said = cli("cycle", "plan", slug, *both, "--by", "hz", "--lang", "en")
+    assert (said.code, said.err) == (2, "Error: two things are said of 'toc_sketch'; say one\n")
 
 
 def test_a_preview_says_who_hears_what_and_names_the_command_that_does_it(cli: Cli, short: tuple[str, str]) -> None:
