@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from samenspel.cli.answers import Done, Listing, Sheet
+from samenspel.cli.language import lang
 from samenspel.cli.options import By, Reason, Slug, actor, noun
+from samenspel.cli.output import by_eye
 from samenspel.cli.rows import GateView
 
 if TYPE_CHECKING:
@@ -21,11 +23,23 @@ def show(slug: Slug, /) -> Sheet[GateView]:
     Example: samenspel gate show onderwijs
     """
     from models.actions import lists_alliance
+    from models.method import labels
 
     record = lists_alliance.gate(slug)
-    shown = ("alliance", "cycle", "phase", "label", "lead", "go_by", "held_by", "held_reason", "remarks")
-    waits = Listing(record.waits_for, ("waits_for", "label"))
-    return Sheet(record, shown, {"waits for": waits}, then=_step(slug, record.waits_for[0]) if waits.rows else "")
+    shown = ("alliance", "cycle", "phase", "lead", "go_by", "held_by", "held_reason", "remarks")
+    waits = Listing(record.waits_for, ("waits_for", "label"), computed={"label": _label})
+    told = tuple(by_eye(labels.remark(code, lang()), code) for code in record.remarks)
+    then = _step(slug, record.waits_for[0]) if waits.rows else ""
+    return Sheet(record, shown, {"waits for": waits}, then=then, computed={"remarks": lambda _: told})
+
+
+def _label(waiting: "WaitLine") -> str:
+    """Return what a gate waits for in the language of the reader."""
+    from models.method import labels
+    from models.method.gates import Wait
+
+    kind, _, subject = waiting.waits_for.partition(":")
+    return str(by_eye(labels.waiting(Wait(kind), subject, lang()), waiting.label))
 
 
 #: What is typed next for the first thing that a gate waits for, by its kind; a deliverable has a kind per status.

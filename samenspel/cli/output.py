@@ -98,6 +98,11 @@ def plain(value: Any) -> Any:
     return value
 
 
+def by_eye(told: Any, code: Any) -> Any:
+    """Return what people read on a terminal, and the code in a pipe."""
+    return told if sys.stdout.isatty() else code
+
+
 def words(value: Any) -> str:
     """Return ``value`` as a script reads it, on one line: codes, moments in Dutch time, nothing for nothing."""
     if value is None:

@@ -12,7 +12,7 @@ from samenspel.cli.amounts import Amount
 from samenspel.cli.answers import Listing, Sheet
 from samenspel.cli.language import lang, tr
 from samenspel.cli.options import Day, Slug
-from samenspel.cli.output import readable
+from samenspel.cli.output import by_eye, readable
 from samenspel.cli.rows import EventLine, Overview
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def status(
         else ("slug", "status", "cycle", "phase", "days", "waits_on", "lights", "deciding"),
         "There are no alliances yet; add one with: samenspel alliance add FILE",
         computed={
-            "status": lambda seen: _seen(_resting(seen), seen.status),
-            "phase": lambda seen: _seen(_place(seen), seen.phase),
+            "status": lambda seen: by_eye(_resting(seen), seen.status),
+            "phase": lambda seen: by_eye(_place(seen), seen.phase),
             "days": lambda seen: seen.days_in_phase,
             "waits_on": _waits_on,
             "lights": _lights,
@@ -89,7 +89,7 @@ def _one(seen: "Overview") -> "Sheet[Overview]":
                 seen.owed,
                 ("what", "who"),
                 computed={
-                    "what": lambda one: _seen(
+                    "what": lambda one: by_eye(
                         labels.waiting(one.kind, one.subject, lang()), f"{one.kind}:{one.subject}".rstrip(":")
                     )
                 },
@@ -97,7 +97,7 @@ def _one(seen: "Overview") -> "Sheet[Overview]":
             "to look at": Listing(
                 seen.remarks,
                 ("remark",),
-                computed={"remark": lambda code: _seen(labels.remark(code, lang()), code)},
+                computed={"remark": lambda code: by_eye(labels.remark(code, lang()), code)},
             ),
             "decisions": Listing(
                 seen.decisions, ("id", "kind", "verdict", "attainment", "proposed", "proposed_back", "due_at")
@@ -108,14 +108,14 @@ def _one(seen: "Overview") -> "Sheet[Overview]":
                 computed={
                     "promised": lambda line: Amount(line.promised, line.unit),
                     "received": lambda line: Amount(line.delivered, line.unit),
-                    "light": lambda line: _seen(f"{SIGNS[line.light]} {labels.label(line.light, lang())}", line.light),
+                    "light": lambda line: by_eye(f"{SIGNS[line.light]} {labels.label(line.light, lang())}", line.light),
                 },
             ),
             "next dates": Listing(seen.next_dates, ("at", "what", "of")),
             "last events": Listing(seen.events, ("at", "sentence")),
         },
         then=_next(seen),
-        computed={"ring": lambda seen: _seen(ring(Phase(seen.phase)), "") if seen.phase else ""},
+        computed={"ring": lambda seen: by_eye(ring(Phase(seen.phase)), "") if seen.phase else ""},
     )
 
 
@@ -135,16 +135,11 @@ def _place(seen: "Overview") -> str:
 
 def _waits_on(seen: "Overview") -> Any:
     names = tuple(dict.fromkeys(name for one in seen.owed for name in one.who))
-    return _seen(readable(names[0]) + (f" +{len(names) - 1}" if names[1:] else ""), names) if names else None
+    return by_eye(readable(names[0]) + (f" +{len(names) - 1}" if names[1:] else ""), names) if names else None
 
 
 def _lights(seen: "Overview") -> Any:
-    return _seen(" ".join(f"{count}{SIGNS[Light(one)]}" for one, count in seen.lights.items()), seen.lights)
-
-
-def _seen(told: Any, code: Any) -> Any:
-    """Return what people read on a terminal, and the code in a pipe."""
-    return told if sys.stdout.isatty() else code
+    return by_eye(" ".join(f"{count}{SIGNS[Light(one)]}" for one, count in seen.lights.items()), seen.lights)
 
 
 def _next(seen: "Overview") -> str:

@@ -70,8 +70,8 @@ def test_a_gate_says_in_dutch_what_it_waits_for_and_how_it_can_be_passed(cli: Cl
     assert (refused["code"], refused["hint"]) == ("conditions_not_met", "zie: samenspel gate show SLUG")
     assert refused["message"] == (
         "de poort van Verkennen wacht op een gezamenlijk product (need_framework), een gezamenlijk product "
-        "(situation_analysis), een gezamenlijk product (stakeholder_overview), go of no-go; producten kunnen open "
-        "blijven met --with-missing en een reden"
+        "(situation_analysis), een gezamenlijk product (stakeholder_overview), go of no-go; producten en lessen kunnen "
+        "open blijven met --with-missing en een reden"
     )
 
 
