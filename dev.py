@@ -82,11 +82,11 @@ def test(arguments: list[str]) -> int:
         checks.append(("coverage", [python, "-m", "coverage", "report", "--fail-under=100", "--skip-covered", "-m"]))
     outcomes = [step(name, command) for name, command in checks]
     if not arguments:
-        # Tests with a Prefect server wait more than they work, so the others run beside them.
-        served = ["tests/live", "tests/kill"]
-        others = [f"--ignore={folder}" for folder in ("tests/method", *served)]
-        pytest = [python, "-m", "pytest"]
-        outcomes += beside_each_other([("pytest", [*pytest, *others]), ("live", [*pytest, *served])])
+        # Tests with a server or a database wait more than they work, so three runs keep two cores at work.
+        pytest, served = [python, "-m", "pytest"], ["tests/live", "tests/kill"]
+        others = [f"--ignore={folder}" for folder in ("tests/method", "tests/actions", *served)]
+        runs = [("live", [*pytest, *served]), ("actions", [*pytest, "tests/actions"]), ("pytest", [*pytest, *others])]
+        outcomes += beside_each_other(runs)
     print("\n=== summary " + "=" * 60)
     for name, code, seconds in outcomes:
         print(f"{name:<12} {'ok' if code == 0 else f'FAILED ({code})':<12} {seconds:6.1f} s")

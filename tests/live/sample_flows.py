@@ -32,6 +32,13 @@ async def wait_for_ever() -> None:
 
 
 @flow
+async def wait_for_a_sign(sign: str) -> None:
+    """Wait until there is a file of this name."""
+    while not Path(sign).exists():
+        await asyncio.sleep(0.05)
+
+
+@flow
 async def go_wrong() -> None:
     """Fail."""
     raise ValueError("this went wrong on purpose")

@@ -99,7 +99,7 @@ def test_a_whole_life_is_lived_in_real_runs_and_stays_to_be_looked_at(tmp_path: 
             "remind-partners": 0,
         }
         pages = find(chosen, "/artifacts/latest/filter", {"artifacts": {"key": {"any_": ["alliance-onderwijs"]}}})
-        assert "Afgerond: **secured**, na 2 cycli." in pages[0]["data"]
+        assert "Afgerond: **geborgd**, in cyclus 2." in pages[0]["data"]
 
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0

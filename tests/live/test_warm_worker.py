@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -87,14 +87,17 @@ async def test_the_worker_finds_work_by_itself(
         assert (await ended(client, due)).state_name == "Completed"
 
 
-async def test_two_workers_run_every_run_once(client: PrefectClient, pool: str, tmp_path: Path) -> None:
+async def test_two_workers_run_every_run_once(
+    client: PrefectClient, pool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deployment = await deploy(sample_flows.leave_a_mark, pool)
     async with at_work(pool, name="first", limit=10) as first, at_work(pool, name="second", limit=10) as second:
+        _look_together(monkeypatch, first, second)
         due = [
             await client.create_flow_run_from_deployment(deployment, parameters={"folder": str(tmp_path)})
             for _ in range(6)
         ]
-        # Both are told about all six at the same moment.
+        # Both are told about all six before either takes one.
         taken = await asyncio.gather(first.poll_once(), second.poll_once())
         assert list(taken) == [6, 6]
         runs = [await ended(client, run) for run in due]
@@ -178,12 +181,14 @@ async def test_a_run_that_is_broken_off_by_a_stop_is_due_again(
     assert (await client.read_flow_run(due.id)).state_name == "AwaitingRetry"
 
 
-async def test_a_stop_lets_runs_come_to_their_end(client: PrefectClient, pool: str) -> None:
-    deployment = await deploy(sample_flows.sum_up, pool)
+async def test_a_stop_lets_runs_come_to_their_end(client: PrefectClient, pool: str, tmp_path: Path) -> None:
+    deployment, sign = await deploy(sample_flows.wait_for_a_sign, pool), tmp_path / "sign"
     async with at_work(pool) as worker:
-        due = await client.create_flow_run_from_deployment(deployment, parameters={"left": 2})
+        due = await client.create_flow_run_from_deployment(deployment, parameters={"sign": str(sign)})
         await worker.poll_once()
         await reached(client, due, "Running")
+        # The stop begins first, and the run can only end after it.
+        asyncio.get_running_loop().call_later(0.5, sign.touch)
     assert (await client.read_flow_run(due.id)).state_name == "Completed"
 
 
@@ -259,3 +264,22 @@ async def reached(client: PrefectClient, run: FlowRun, state: str) -> None:
 
 async def _true_or_none(fact: bool) -> bool | None:
     return fact or None
+
+
+def _look_together(monkeypatch: pytest.MonkeyPatch, *workers: WarmWorker) -> None:
+    """Let nobody go on with what Prefect told first until everybody was told."""
+    told = asyncio.Barrier(len(workers))
+
+    def together(worker: WarmWorker) -> Callable[[], Awaitable[Any]]:
+        look = worker._get_scheduled_flow_runs
+
+        async def looked() -> Any:
+            monkeypatch.setattr(worker, "_get_scheduled_flow_runs", look)
+            found = await look()
+            await told.wait()
+            return found
+
+        return looked
+
+    for worker in workers:
+        monkeypatch.setattr(worker, "_get_scheduled_flow_runs", together(worker))
