@@ -9,7 +9,6 @@ python3 dev.py lock          renew the two lock files (needs uv)
 # The file must be readable for older Pythons, which then get a sentence and no traceback.
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.util
 import os
@@ -17,7 +16,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent
@@ -67,26 +68,30 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run every check, also when one fails; return the exit code of the first that failed."""
     python = str(PYTHON)
+    mypy = ("mypy", [python, "-m", "mypy"])
     checks = [
         ("ruff check", [python, "-m", "ruff", "check"]),
         ("ruff format", [python, "-m", "ruff", "format", "--check"]),
-        ("mypy", [python, "-m", "mypy"]),
         ("imports", [str(BIN / "lint-imports"), "--no-logo"]),
     ]
     if arguments:
-        checks.append(("pytest", [python, "-m", "pytest", *arguments]))
-    else:
-        # The rules of the method are covered to the last branch by their own tests. The others run without being
-        # watched, which takes a third of the time.
-        checks.append(("rules", [python, "-m", "coverage", "run", "-m", "pytest", "tests/method"]))
-        checks.append(("coverage", [python, "-m", "coverage", "report", "--fail-under=100", "--skip-covered", "-m"]))
+        checks += [mypy, ("pytest", [python, "-m", "pytest", *arguments])]
     outcomes = [step(name, command) for name, command in checks]
     if not arguments:
-        # Tests with a server or a database wait more than they work, so three runs keep two cores at work.
         pytest, served = [python, "-m", "pytest"], ["tests/live", "tests/kill"]
         others = [f"--ignore={folder}" for folder in ("tests/method", "tests/actions", *served)]
-        runs = [("live", [*pytest, *served]), ("actions", [*pytest, "tests/actions"]), ("pytest", [*pytest, *others])]
-        outcomes += beside_each_other(runs)
+        # The rules of the method are covered to the last branch by their own tests. The others run without being
+        # watched, which takes a third of the time.
+        rules = ("rules", [python, "-m", "coverage", "run", "-m", "pytest", "tests/method"])
+        report = ("coverage", [python, "-m", "coverage", "report", "--fail-under=100", "--skip-covered", "-m"])
+        # Tests with a server wait more than they work, so three lanes keep two cores at work.
+        outcomes += beside_each_other(
+            [
+                [("live", [*pytest, *served])],
+                [mypy, rules, report, ("actions", [*pytest, "tests/actions"])],
+                [("pytest", [*pytest, *others])],
+            ]
+        )
     print("\n=== summary " + "=" * 60)
     for name, code, seconds in outcomes:
         print(f"{name:<12} {'ok' if code == 0 else f'FAILED ({code})':<12} {seconds:6.1f} s")
@@ -106,25 +111,34 @@ def step(name: str, command: list[str]) -> tuple[str, int, float]:
     return name, code, time.monotonic() - began
 
 
-def beside_each_other(checks: list[tuple[str, list[str]]]) -> list[tuple[str, int, float]]:
-    """Run checks at the same time and show what each said when it has ended; return them as :func:`step` does."""
-    began = time.monotonic()
-    names = ", ".join(name for name, _ in checks)
+def beside_each_other(lanes: list[list[tuple[str, list[str]]]]) -> list[tuple[str, int, float]]:
+    """Run lanes of checks at the same time, those in one lane after each other; return them as :func:`step` does.
+
+    What a check said is shown when it has ended.
+    """
+    names = ", ".join(name for lane in lanes for name, _ in lane)
     print(f"\n=== {names}, beside each other; each is shown when it has ended ===", flush=True)
-    with contextlib.ExitStack() as open_files:
-        running = []
-        for name, command in checks:
-            said = open_files.enter_context(tempfile.TemporaryFile())
-            running.append((name, subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT), said))
-        outcomes = []
-        for name, process, said in running:
-            code = process.wait()
-            outcomes.append((name, code, time.monotonic() - began))
-            said.seek(0)
+    one_at_a_time = threading.Lock()
+
+    def in_turn(lane: list[tuple[str, list[str]]]) -> list[tuple[str, int, float]]:
+        return [quietly(name, command, one_at_a_time) for name, command in lane]
+
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        return [outcome for lane in pool.map(in_turn, lanes) for outcome in lane]
+
+
+def quietly(name: str, command: list[str], one_at_a_time: threading.Lock) -> tuple[str, int, float]:
+    """Run one check as :func:`step` does, and show what it said afterwards, while no other is shown."""
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        code = subprocess.call(command, stdout=said, stderr=subprocess.STDOUT)
+        seconds = time.monotonic() - began
+        said.seek(0)
+        with one_at_a_time:
             print(f"\n=== {name} " + "=" * (71 - len(name)), flush=True)
             sys.stdout.buffer.write(said.read())
             sys.stdout.flush()
-    return outcomes
+    return name, code, seconds
 
 
 def set_up(locks: list[str]) -> None:

@@ -17,8 +17,10 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import FlowRunSort
 
 from deployments import engine_loops
+from deployments.loops import READY_FILE
 from deployments.prefect_env import client_environment, full_environment
 from deployments.processes import Child
+from deployments.up import READY_SECONDS
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Dispatch
@@ -74,6 +76,12 @@ def engine_child(chosen: Settings, name: str = "engine", **more: str) -> Iterato
         yield child
     finally:
         child.stop()
+
+
+async def ready(chosen: Settings, child: Child) -> None:
+    """Return as soon as an engine that is a child has made everything it needs, which takes it longest of all."""
+    file = chosen.base / READY_FILE
+    await became(lambda: file.exists() and file.read_text() == str(child.pid), "the start of an engine", READY_SECONDS)
 
 
 def environment(chosen: Settings) -> dict[str, str]:

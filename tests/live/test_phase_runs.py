@@ -18,7 +18,18 @@ from models.method.deliverables import of_phase
 from models.method.phases import Here, Phase, Side
 from tests import factories
 from tests.live.conftest import PrefectServer
-from tests.live.engine import LIVE, became, ended, engine, engine_child, message_of, runs_of, settings_for, settled
+from tests.live.engine import (
+    LIVE,
+    became,
+    ended,
+    engine,
+    engine_child,
+    message_of,
+    ready,
+    runs_of,
+    settings_for,
+    settled,
+)
 from tests.live.waiting import eventually
 
 pytestmark = LIVE
@@ -48,7 +59,10 @@ async def test_two_engines_at_once_do_every_piece_of_work_once(
 ) -> None:
     slugs = [f"twee-motoren-{n}" for n in range(6)]
     chosen = settings_for(prefect_server, home)
-    with engine_child(chosen, "first"), engine_child(chosen, "second"):
+    beside = settings_for(prefect_server, home / "beside", work_pool=chosen.work_pool)
+    with engine_child(chosen, "first") as first, engine_child(beside, "second") as second:
+        await ready(chosen, first)
+        await ready(beside, second)
         await asyncio.to_thread(lambda: [alliances.add(factories.described(s), by=factories.HZ) for s in slugs])
         await settled(*slugs)
         await asyncio.to_thread(lambda: [need.score_need(s, {"urgentie": 4}, by=factories.HZ) for s in slugs])
