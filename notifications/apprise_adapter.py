@@ -1,40 +1,49 @@
-"""Tell staff where they are: the one place that knows Apprise (chat, push, text message). Partners get letters."""
+"""Short messages by chat, push or text message: the one place that knows Apprise. Letters never go this way."""
 
 import logging
-from collections.abc import Sequence
 
 from apprise import Apprise, AppriseAsset, NotifyFormat, PersistentStoreMode
 
 
-class HideUrls(logging.Filter):
-    """Replace every log line with an address in it: Apprise logs a malformed one with its password."""
+class HideAddresses(logging.Filter):
+    """Keep addresses out of the log: they hold passwords, and Apprise logs a malformed one as it is."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let the record pass, without its text where that holds an address."""
+        """Let the record pass, without its text where that holds an address; what is meant for debugging never does."""
+        if record.levelno < logging.INFO:
+            return False
         if "://" in record.getMessage():
             record.msg, record.args = "a notification address is not usable (hidden, it may hold a password)", ()
         return True
 
 
-_HIDE_URLS = HideUrls()
+_HIDE_ADDRESSES = HideAddresses()
 
 
-def tell_staff(urls: Sequence[str], title: str, body: str) -> bool:
-    """Send ``body`` to each of the Apprise addresses; say whether all of them took it.
+def send(url: str, title: str, body: str) -> bool:
+    """Send ``body`` to one Apprise address and say whether it was taken.
 
-    Without addresses nobody is told and nothing has failed. Blocks while it sends; call it in a thread.
+    Blocks while it sends; call it in a thread.
     """
-    logging.getLogger("apprise").addFilter(_HIDE_URLS)
-    # Every address is tried, also after one that failed.
-    told = [_tell(url, title, body) for url in urls]
-    return all(told)
-
-
-def _tell(url: str, title: str, body: str) -> bool:
+    asset = _quiet_asset()
     # An object per address: several targets on one object share a result, and some wait for seconds on each other.
-    asset = AppriseAsset(storage_mode=PersistentStoreMode.MEMORY, plugin_paths=[], async_mode=False)
     channel = Apprise(asset=asset)
     if not channel.add(url):
         return False
     # Apprise 1 answers with a bool, Apprise 2 with a result object; both say by their truth whether it was sent.
     return bool(channel.notify(body=body, title=title, body_format=NotifyFormat.TEXT))
+
+
+def schema(url: str) -> str | None:
+    """Return the kind of an address, such as ``slack``, or ``None`` when it cannot be used; nothing is sent."""
+    found = Apprise.instantiate(url, asset=_quiet_asset())
+    if found is None:
+        return None
+    shown: str = found.url(privacy=True)  # type: ignore[no-untyped-call]  # the library has no types here
+    return shown.partition("://")[0]
+
+
+def _quiet_asset() -> AppriseAsset:
+    logging.getLogger("apprise").addFilter(_HIDE_ADDRESSES)
+    # Nothing is kept on disk, no code is loaded from a home directory, and one message is sent at a time.
+    return AppriseAsset(storage_mode=PersistentStoreMode.MEMORY, plugin_paths=[], async_mode=False)
