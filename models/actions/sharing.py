@@ -1,0 +1,61 @@
+"""What came out of an evaluation round, told to those who gave its figures (R92, R104)."""
+
+from typing import Any
+
+from models.actions.fault_letters import heir
+from models.actions.frame import Act
+from models.db import queries
+from models.db.tables import Contact, Decision, Indicator, Request, Round
+from models.method import letters
+from models.method.evaluation import Snapshot
+from models.method.events import EventType
+from models.method.labels import label
+from models.method.mail import EmailStatus
+from models.method.requests import RequestKind, RequestState
+
+
+def share_decided(a: Act, decision: Decision) -> None:
+    """Share the results of the round that a decision is about, if it is about one, now that people have decided."""
+    if decision.round_id is not None:
+        share_results(a, queries.one(a.session, Round, "round", id=decision.round_id))
+
+
+def share_results(a: Act, row: Round) -> None:
+    """Write what came out of a closed round to everybody who answered a request of it, once and for all.
+
+    Before there is a verdict nothing is told; who took over from a contact hears it in their place.
+    """
+    if row.verdict is None or row.snapshot is None:
+        return
+    to = [contact for contact in _givers(a, row) if contact.email_status is EmailStatus.OK]
+    number = str(row.number)
+    if not to or not a.record(EventType.ROUND_SHARED, number, key=f"round:{number}:shared", contacts=len(to)):
+        return
+    shown = _figures(a, Snapshot.model_validate(row.snapshot))
+    for contact in to:
+        letter = letters.RoundResults(
+            alliance=a.alliance.name,
+            round=row.number,
+            verdict_label=label(row.verdict, contact.language),
+            figures=shown,
+        )
+        a.write(letter, contact=contact)
+
+
+def _givers(a: Act, row: Round) -> list[Contact]:
+    of: dict[str, Any] = {"alliance_id": a.alliance.id, "cycle": row.cycle, "kind": RequestKind.MEASUREMENT}
+    answered = [
+        request.contact_id
+        for request in queries.rows(a.session, Request, **of, state=RequestState.ANSWERED)
+        if request.subject.startswith(f"{row.number}:")
+    ]
+    heirs = [heir(a.session, contact) for contact in queries.rows(a.session, Contact, order="key", id=set(answered))]
+    return list({contact.id: contact for contact in heirs}.values())
+
+
+def _figures(a: Act, looked_at: Snapshot) -> tuple[letters.Figure, ...]:
+    titles = {row.key: row.title for row in queries.rows(a.session, Indicator, alliance_id=a.alliance.id)}
+    return tuple(
+        letters.Figure(title=titles.get(one.key, one.key), value=one.value, target=one.target)
+        for one in looked_at.indicators
+    )
