@@ -6,14 +6,18 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from babel.dates import format_date
-from jinja2 import FileSystemLoader, StrictUndefined
+from babel.numbers import format_decimal
+from css_inline import CSSInliner
+from jinja2 import FileSystemLoader, StrictUndefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from models.method.letters import Letter
-from notifications.words import WORDS, Words, known_language
+from notifications.template_check import check
+from notifications.words import WORDS, Words, in_language, known_language
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -23,10 +27,27 @@ GIVEN = frozenset({"recipient_name", "words"})
 TEXT_WIDTH = 72
 SUBJECT_LENGTH = 200
 
+#: How a line of the text part begins that is there to be typed.
+COMMAND = " " * 4
+
 #: Joiners belong to how some scripts and emoji are written; every other invisible sign can only mislead.
 JOINERS = "\u200c\u200d"
 
-ENVIRONMENT = ImmutableSandboxedEnvironment(
+#: Where the labels of the method stand in letters, beside fields whose name says that they are one.
+WITH_LABELS = frozenset({"items", "missing", "text", "what"})
+
+
+class CheckedEnvironment(ImmutableSandboxedEnvironment):
+    """Makes code only of templates that do what a letter needs."""
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        check(source, name or "of no name")
+        return super()._generate(source, name, filename, defer_init)
+
+
+ENVIRONMENT = CheckedEnvironment(
     loader=FileSystemLoader(TEMPLATES),
     undefined=StrictUndefined,
     autoescape=lambda name: name is not None and name.endswith(".html"),
@@ -34,6 +55,9 @@ ENVIRONMENT = ImmutableSandboxedEnvironment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+
+#: Moves the style sheet into the tags, where every mail reader sees it; what depends on the screen stays behind.
+INLINER = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +78,7 @@ def render(letter: Letter, *, language: str, recipient_name: str) -> Rendered:
     """
     chosen = known_language(language)
     words = WORDS[chosen]
-    fields = {name: _plain(value, words) for name, value in letter.model_dump().items()}
+    fields = {name: _plain(name, value, words) for name, value in letter.model_dump().items()}
     given = fields | {"recipient_name": one_line(recipient_name), "words": words}
 
     def part(name: str) -> str:
@@ -64,7 +88,7 @@ def render(letter: Letter, *, language: str, recipient_name: str) -> Rendered:
         language=chosen,
         subject=_shorten(one_line(part("subject.txt"))),
         text=_lay_out(part("body.txt")),
-        html=part("body.html").strip() + "\n",
+        html=INLINER.inline(part("body.html")).strip() + "\n",
     )
 
 
@@ -78,16 +102,22 @@ def _is_visible(sign: str) -> bool:
     return sign in JOINERS or unicodedata.category(sign) not in {"Cf", "Cs"}
 
 
-def _plain(value: Any, words: Words) -> Any:
-    """Return a field's value as templates see it: text on one line, dates in words."""
-    if isinstance(value, str):
-        return one_line(value)
-    if isinstance(value, date):
-        return format_date(value, format="long", locale=words.locale)
-    if isinstance(value, dict):
-        return {key: _plain(one, words) for key, one in value.items()}
-    if isinstance(value, tuple):
-        return tuple(_plain(one, words) for one in value)
+def _plain(name: str, value: Any, words: Words) -> Any:
+    """Return a field's value as templates see it: text on one line, labels, acts, dates and figures in the language."""
+    match value:
+        case str() if name == "kind":
+            return words.acts[value]
+        case str():
+            labelled = name.endswith("_label") or name in WITH_LABELS
+            return in_language(one_line(value), words.language) if labelled else one_line(value)
+        case float():
+            return format_decimal(value, locale=words.locale)
+        case date():
+            return format_date(value, format="long", locale=words.locale)
+        case dict():
+            return SimpleNamespace(**{key: _plain(key, one, words) for key, one in value.items()})
+        case tuple():
+            return tuple(_plain(name, one, words) for one in value)
     return value
 
 
@@ -96,9 +126,12 @@ def _shorten(subject: str) -> str:
 
 
 def _lay_out(text: str) -> str:
-    """Break long lines at words, keep list items hanging, and leave one empty line between paragraphs."""
+    """Break long lines at words, keep list items hanging and commands whole, with one empty line between paragraphs."""
     lines = []
     for line in text.splitlines():
+        if line.startswith(COMMAND):
+            lines.append(line.rstrip())
+            continue
         hanging = "  " if line.startswith("- ") else ""
         wrapped = textwrap.wrap(
             line, TEXT_WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False

@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from models.method.errors import BadInput
-from models.method.letters import LETTERS, DecisionOpen, Item, Letter, MeasurementAsked, letter_from
+from models.method.letters import (
+    LETTERS,
+    Asking,
+    DecisionOpen,
+    Group,
+    Item,
+    Letter,
+    MeasurementAsked,
+    OpenItems,
+    letter_from,
+)
 from tests.notifications.sample_letters import samples
 
 
@@ -44,13 +54,51 @@ def test_a_letter_can_lose_the_items_that_were_settled() -> None:
     )
 
 
+def test_how_each_letter_may_be_sent_stands_with_its_class() -> None:
+    marks = ("reviewed", "at_most_once", "chases", "joins", "outlives_cycle")
+    assert {mark: {kind for kind, letter in LETTERS.items() if getattr(letter, mark)} for mark in marks} == {
+        "reviewed": {"escalation"},
+        "at_most_once": {"round_results", "announcement"},
+        "chases": {"reminder", "open_items", "escalation"},
+        "joins": {
+            *("commitment_asked", "re_confirmation_asked", "signature_asked", "measurement_asked"),
+            *("deliverable_asked", "delivery_asked", "handover_asked", "reminder"),
+        },
+        "outlives_cycle": {
+            *("fault_returned", "fault_followed_up", "fault_silent", "fault_rating_asked", "point_due"),
+            "announcement",
+        },
+    }
+
+
+def test_what_joins_is_a_list_of_what_is_asked() -> None:
+    assert [kind for kind, letter in LETTERS.items() if letter.joins and not issubclass(letter, Asking)] == []
+
+
+def test_letters_of_one_person_become_one_by_alliance() -> None:
+    asked = {"request": 7, "text": "vacatures", "due": "2026-11-23"}
+    context = {
+        "alliance": "Onderwijs Alliantie, Zorg Alliantie",
+        "groups": [{"alliance": "Zorg Alliantie", "items": [asked]}],
+        "reminder": True,
+    }
+    letter = letter_from("open_items", context)
+    assert letter == OpenItems(
+        alliance="Onderwijs Alliantie, Zorg Alliantie",
+        groups=(Group(alliance="Zorg Alliantie", items=(Item(request=7, text="vacatures", due=date(2026, 11, 23)),)),),
+        reminder=True,
+    )
+    assert letter.model_dump(mode="json") == context
+
+
 def test_an_unknown_kind_is_refused_with_the_allowed_ones() -> None:
     with pytest.raises(BadInput) as refused:
         letter_from("newsletter", {})
     assert str(refused.value) == (
-        "there is no letter 'newsletter'; allowed: invitation, commitment_asked, measurement_asked, "
-        "deliverable_asked, delivery_asked, handover_asked, reminder, no_further_reminders, decision_open, "
-        "gate_due, phase_opened, thanks, commitment_ended, alliance_ended, after_care, fault_returned, "
+        "there is no letter 'newsletter'; allowed: invitation, commitment_asked, re_confirmation_asked, "
+        "signature_asked, measurement_asked, deliverable_asked, delivery_asked, handover_asked, reminder, "
+        "escalation, open_items, handed_over, decision_open, gate_due, phase_opened, thanks, round_results, "
+        "announcement, announcement_due, commitment_ended, alliance_ended, after_care, fault_returned, "
         "fault_followed_up, fault_silent, fault_rating_asked, point_due, dispatch_parked"
     )
 

@@ -58,29 +58,54 @@ def test_a_template_cannot_look_behind_its_values(source: str) -> None:
         ENVIRONMENT.from_string(source).render({"what": [], "words": WORDS["nl"]})
 
 
+DARK = re.compile(r"@media \(prefers-color-scheme: dark\) \{(.*)\n\}", re.DOTALL)
+
+
 class Colours(HTMLParser):
-    """Remembers for every text of a page in which colour and on which ground it stands."""
+    """Remembers for every text of a page in which colour and on which ground it stands, by day or in the dark."""
 
     VOID = frozenset({"meta", "br"})
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, *, dark: bool) -> None:
         super().__init__()
+        self.rules = self._dark_rules(html) if dark else {}
+        self.path: list[set[str]] = []
         self.inherited = [("#000000", "#ffffff")]
         self.seen: set[tuple[str, str]] = set()
         self.feed(html)
         self.close()
 
+    @staticmethod
+    def _dark_rules(html: str) -> dict[str, str]:
+        """Return what the dark part of the sheet says, by selector; it is stronger than what stands in a tag."""
+        (sheet,) = DARK.findall(html)
+        rules = re.findall(r"^(.+) \{ (.+) \}$", sheet, flags=re.MULTILINE)
+        return {selector: style for selectors, style in rules for selector in selectors.split(", ")}
+
+    def _style(self, tag: str, attributes: dict[str, str | None]) -> str:
+        """Return what is said about a tag, the strongest last."""
+        own = {tag, *(f".{name}" for name in (attributes.get("class") or "").split())}
+        around = set().union(*self.path)
+        strong = [
+            style
+            for selector, style in self.rules.items()
+            if selector.split()[-1] in own and set(selector.split()[:-1]) <= around
+        ]
+        self.path.append(own)
+        return "; ".join([attributes.get("style") or "", *strong])
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Go into a tag: what its style does not say is inherited."""
-        style = dict(attrs).get("style") or ""
-        text, ground = self.inherited[-1]
-        own_text, own_ground = re.search(r"(?<!-)color: (#\w+)", style), re.search(r"background-color: (#\w+)", style)
-        if tag not in self.VOID:
-            self.inherited.append((own_text[1] if own_text else text, own_ground[1] if own_ground else ground))
+        if tag in self.VOID:
+            return
+        style, (text, ground) = self._style(tag, dict(attrs)), self.inherited[-1]
+        texts, grounds = re.findall(r"(?<!-)color: (#\w+)", style), re.findall(r"background-color: (#\w+)", style)
+        self.inherited.append(((texts or [text])[-1], (grounds or [ground])[-1]))
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a tag."""
         self.inherited.pop()
+        self.path.pop()
 
     def handle_data(self, data: str) -> None:
         """Remember how a text looks."""
@@ -88,11 +113,24 @@ class Colours(HTMLParser):
             self.seen.add(self.inherited[-1])
 
 
-def test_every_text_stands_out_from_its_ground_enough_to_be_read() -> None:
-    pages = [render(letter, language="nl", recipient_name="Jan").html for letter in samples().values()]
-    seen = {pair for page in pages for pair in Colours(page).seen}
+@pytest.mark.parametrize(("dark", "pairs"), [(False, 10), (True, 11)], ids=["by day", "in the dark"])
+def test_every_text_stands_out_from_its_ground_enough_to_be_read(dark: bool, pairs: int) -> None:
+    rendered = [render(letter, language="nl", recipient_name="Jan").html for letter in samples().values()]
+    seen = {pair for page in rendered for pair in Colours(page, dark=dark).seen}
     # WCAG 2.2 AA asks for 4.5.
-    assert (len(seen), {pair for pair in seen if contrast(*pair) < 4.5}) == (9, set())
+    assert (len(seen), {pair for pair in seen if contrast(*pair) < 4.5}) == (pairs, set())
+
+
+def test_in_the_dark_no_ground_stays_light() -> None:
+    rendered = [render(letter, language="nl", recipient_name="Jan").html for letter in samples().values()]
+    grounds = {ground for page in rendered for _, ground in Colours(page, dark=True).seen}
+    assert grounds == {"#1c2a29", "#223836", "#172423", "#14201f", "#7fd0c5"}
+
+
+def test_looks_are_said_once_for_all_letters() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")}
+    assert [name for name, source in sources.items() if "style=" in source] == []
+    assert [name for name, source in sources.items() if "<style>" in source] == ["base.html"]
 
 
 def test_contrast_is_counted_as_the_guidelines_do() -> None:

@@ -1,0 +1,77 @@
+"""The letters that tell partners something and ask nothing of them."""
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from models.method.letter_base import Letter
+
+
+class PhaseOpened(Letter):
+    """Tell everyone in the alliance which phase begins, and what is delivered jointly in it (R36, R38)."""
+
+    kind: ClassVar[str] = "phase_opened"
+    phase_label: str
+    cycle: int
+    what: tuple[str, ...]
+
+
+class Thanks(Letter):
+    """Thank for a contribution (R104)."""
+
+    kind: ClassVar[str] = "thanks"
+    outlives_cycle: ClassVar[bool] = True
+    contribution: str
+
+
+class Figure(BaseModel):
+    """One indicator of a round as it came out; ``value`` is missing when it was not measured."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    value: float | None
+    target: float
+
+
+class RoundResults(Letter):
+    """Tell who gave the figures of an evaluation round what came out of it, and thank for them (R92, R104)."""
+
+    kind: ClassVar[str] = "round_results"
+    at_most_once: ClassVar[bool] = True
+    round: int
+    verdict_label: str
+    figures: tuple[Figure, ...]
+
+
+class Announcement(Letter):
+    """Tell the partners what was planned to be told on this day (R92, R97)."""
+
+    kind: ClassVar[str] = "announcement"
+    outlives_cycle: ClassVar[bool] = True
+    at_most_once: ClassVar[bool] = True
+    title: str
+    text: str
+
+
+class CommitmentEnded(Letter):
+    """Tell who promised something that no more is expected of it, and who took it over if anybody did (R25, R104)."""
+
+    kind: ClassVar[str] = "commitment_ended"
+    contribution: str
+    receiver: str | None
+
+
+class AllianceEnded(Letter):
+    """Tell everyone who contributed how the alliance has ended, thank for what they brought, share what was learned.
+
+    ``brought`` is what came in of the recipient's organisation, ``released`` what it promised and need not bring any
+    more (R63, R65, R104).
+    """
+
+    kind: ClassVar[str] = "alliance_ended"
+    ending_label: str
+    receiver: str | None
+    brought: tuple[str, ...]
+    released: tuple[str, ...]
+    insights: tuple[str, ...]

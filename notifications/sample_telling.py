@@ -1,0 +1,48 @@
+"""Samples of the letters about what partners are told."""
+
+from models.method.letters import (
+    AllianceEnded,
+    Announcement,
+    CommitmentEnded,
+    Figure,
+    Letter,
+    PhaseOpened,
+    RoundResults,
+    Thanks,
+)
+from notifications.sample_facts import ALLIANCE
+
+TELLING: tuple[Letter, ...] = (
+    PhaseOpened(
+        alliance=ALLIANCE,
+        phase_label="Co-creatie",
+        cycle=2,
+        what=("ontwerp van een oplossing", "Plan van Aanpak met een sponsorgroep en projectteam"),
+    ),
+    Thanks(alliance=ALLIANCE, contribution="12 gastlessen in het schooljaar 2026-2027"),
+    RoundResults(
+        alliance=ALLIANCE,
+        round=2,
+        verdict_label="onvoldoende impact",
+        figures=(
+            Figure(title="onvervulde vacatures (fte)", value=61.5, target=40),
+            Figure(title="zij-instromers na één jaar (%)", value=None, target=80),
+        ),
+    ),
+    Announcement(
+        alliance=ALLIANCE,
+        title="Twaalf scholen doen mee",
+        text="Vanaf januari geven vakmensen uit de techniek op twaalf scholen les, samen met de eigen leraren.",
+    ),
+    CommitmentEnded(
+        alliance=ALLIANCE, contribution="12 gastlessen in het schooljaar 2026-2027", receiver="Hogeschool Voorbeeld"
+    ),
+    AllianceEnded(
+        alliance=ALLIANCE,
+        ending_label="geborgd",
+        receiver="Hogeschool Voorbeeld",
+        brought=("tijd: 80 uur (begeleiding van zij-instromers)", "kapitaal: € 25.000,00 (de pilot)"),
+        released=("tijd: 20 uur (begeleiding van zij-instromers)",),
+        insights=("Begin met de scholen die het tekort het hardst voelen.",),
+    ),
+)
