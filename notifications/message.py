@@ -13,12 +13,14 @@ from email_validator import EmailNotValidError, validate_email
 
 from models.method.errors import BadInput
 from models.method.said import Said
-from notifications.render import Rendered
+from notifications.render import Rendered, one_line
 
 #: Signs that mean something in an address header, or begin an encoded word that hides one. Quoting them is correct,
 #: but some mail servers and readers take ``"x@y.nl, Jan"`` apart again, so a display name goes without.
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys('@:,;<>"\\=?', " "))
 NAME_LENGTH = 120
+#: Nobody reads more of a subject; what a letter is called is far shorter.
+SUBJECT_LENGTH = 200
 #: RFC 5322: no line is longer.
 LINE_LENGTH = 998
 
@@ -54,8 +56,9 @@ def message(
 ) -> EmailMessage:
     """Build the mail of one letter; the same arguments give the same bytes, Message-ID included.
 
-    Raises :class:`BadInput` for an address that cannot be written to, for a control sign in anything that becomes a
-    header, and for a ``date`` without a time zone. The message does not repeat the value: it may be personal.
+    A subject and a name are brought to one line without control signs, whatever is in them. Raises :class:`BadInput`
+    for an address that cannot be written to or has a control sign in it, and for a ``date`` without a time zone. The
+    message does not repeat the value: it may be personal.
     """
     if date.tzinfo is None:
         raise BadInput("the date of a mail needs a time zone")
@@ -65,7 +68,7 @@ def message(
     mail["From"] = from_address
     mail["Reply-To"] = from_address
     mail["To"] = _address("recipient", to_address, name=to_name)
-    mail["Subject"] = _header("subject", rendered.subject)
+    mail["Subject"] = one_line(rendered.subject)[:SUBJECT_LENGTH].rstrip()
     mail["Date"] = date
     mail["Message-ID"] = f"<{digest}@{from_address.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
@@ -83,7 +86,7 @@ def message(
 def _address(whose: str, address: str, *, name: str = "") -> Address:
     try:
         checked = validate_email(
-            _header(Said("{whose}'s address", whose=Said(whose)), address),
+            _checked(whose, address.strip(" ")),
             check_deliverability=False,
             allow_smtputf8=False,
             strict=True,
@@ -91,12 +94,15 @@ def _address(whose: str, address: str, *, name: str = "") -> Address:
     except EmailNotValidError:
         # The validator's own text quotes from the address.
         raise BadInput("the {whose}'s address is not one that can be written to", whose=Said(whose)) from None
-    plain = " ".join(_header(Said("{whose}'s name", whose=Said(whose)), name).translate(NOT_IN_A_NAME).split())
+    plain = " ".join(one_line(name).translate(NOT_IN_A_NAME).split())
     return Address(plain[:NAME_LENGTH].strip(), addr_spec=checked.ascii_email or "")
 
 
-def _header(what: str, value: str) -> str:
-    """Return ``value`` if it can stand in a header; refuse line breaks and other control signs."""
-    if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in value):
-        raise BadInput("the {what} has a line break or another control sign in it", what=Said(what))
-    return value
+def _checked(whose: str, address: str) -> str:
+    """Return ``address`` if it can stand in a header; refuse line breaks and other control signs."""
+    if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in address):
+        raise BadInput(
+            "the {what} has a line break or another control sign in it",
+            what=Said("{whose}'s address", whose=Said(whose)),
+        )
+    return address

@@ -1,60 +1,67 @@
-"""Staff are told at every address given, and an address is never logged."""
+"""A message is sent to one address, and an address is never logged."""
 
 import logging
 from typing import Any
 
 import pytest
-from apprise import Apprise, decorators
+from apprise import Apprise
 
 from notifications import apprise_adapter
-from notifications.apprise_adapter import tell_staff
+from notifications.apprise_adapter import schema, send
+from tests import messenger
 
-# Apprise itself still imports a module that Python 3.13 drops; it does so when its channels are first looked up.
-pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
-
-told: list[tuple[str, str, str]] = []
-
-
-def remember(body: str, title: str, *args: Any, meta: dict[str, Any], **kwargs: Any) -> bool:
-    """Remember what was sent to ``remembers://host``, and say that ``remembers://deaf`` took nothing."""
-    told.append((meta["host"], title, body))
-    return bool(meta["host"] != "deaf")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _channel() -> None:
-    register: Any = decorators.notify
-    register(on="remembers")(remember)
+pytestmark = messenger.QUIET
 
 
 @pytest.fixture(autouse=True)
-def _nothing_told() -> None:
-    told.clear()
+def told() -> list[tuple[str, str, str]]:
+    """What was sent."""
+    return messenger.hired()
 
 
-def test_everyone_is_told_and_the_answer_is_yes() -> None:
-    assert tell_staff(["remembers://hz", "remembers://jk"], "Samenspel", "De sweep staat stil.") is True
-    assert told == [("hz", "Samenspel", "De sweep staat stil."), ("jk", "Samenspel", "De sweep staat stil.")]
+def test_a_message_is_taken_as_it_is(told: list[tuple[str, str, str]]) -> None:
+    assert send("remembers://hz", "Samenspel", "De sweep staat <stil> & wacht.\nKijk even.") is True
+    assert told == [("hz", "Samenspel", "De sweep staat <stil> & wacht.\nKijk even.")]
 
 
-def test_without_addresses_nobody_is_told_and_nothing_failed() -> None:
-    assert tell_staff([], "Samenspel", "De sweep staat stil.") is True
-    assert told == []
-
-
-def test_one_that_fails_does_not_keep_the_others_from_being_told() -> None:
-    assert tell_staff(["remembers://deaf", "remembers://hz"], "Samenspel", "Kijk even.") is False
-    assert [host for host, _, _ in told] == ["deaf", "hz"]
+def test_what_is_not_taken_is_said() -> None:
+    assert send("remembers://deaf", "Samenspel", "Kijk even.") is False
 
 
 def test_an_address_that_is_no_address_is_a_failure_and_stays_out_of_the_log(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, told: list[tuple[str, str, str]]
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="apprise"):
-        assert tell_staff(["nosuch://hz:geheim@host", "remembers://hz"], "Samenspel", "Kijk even.") is False
-    assert [host for host, _, _ in told] == ["hz"]
+        assert send("nosuch://hz:geheim@host", "Samenspel", "Kijk even.") is False
+    assert told == []
     assert "geheim" not in caplog.text
     assert "a notification address is not usable (hidden, it may hold a password)" in caplog.messages
+
+
+def test_what_is_meant_for_debugging_is_not_logged_at_all(caplog: pytest.LogCaptureFixture) -> None:
+    send("remembers://hz", "Samenspel", "Kijk even.")
+    with caplog.at_level(logging.DEBUG):
+        logging.getLogger("apprise").debug("Max retries exceeded with url: /services/geheim")
+        logging.getLogger("apprise").info("Sent.")
+    assert caplog.messages == ["Sent."]
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("remembers://hz", "remembers"),
+        ("slack://TokenAxxx/TokenBxxx/TokenCxxx/#team", "slack"),
+        ("https://hooks.slack.com/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ", "slack"),
+        ("nosuch://hz", None),
+        ("https://example.org", None),
+        ("", None),
+    ],
+)
+def test_the_kind_of_an_address_is_known_without_sending_anything(
+    url: str, kind: str | None, told: list[tuple[str, str, str]]
+) -> None:
+    assert schema(url) == kind
+    assert told == []
 
 
 @pytest.mark.parametrize("sent", [True, False])
@@ -73,4 +80,4 @@ def test_a_result_object_counts_as_the_answer_it_stands_for(monkeypatch: pytest.
             return Result()
 
     monkeypatch.setattr(apprise_adapter, "Apprise", NewerApprise)
-    assert tell_staff(["remembers://hz"], "Samenspel", "Kijk even.") is sent
+    assert send("remembers://hz", "Samenspel", "Kijk even.") is sent
