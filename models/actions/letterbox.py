@@ -1,21 +1,26 @@
-"""Every letter that was written: found, read, held back, let go and discarded by people."""
+"""Every letter that was written: found, read, held back and let go by people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from models.actions import gathering
 from models.actions.frame import Act
 from models.actions.post import content_of, recipient_of
 from models.actions.rehearsal import acting
-from models.db import engine_queries, queries
+from models.db import engine_queries, letter_queries, queries
+from models.db.letter_queries import LetterLine, Wanted
 from models.db.session import Session, database
 from models.db.tables import Alliance, Contact, Letter
 from models.method.errors import NotAllowed, NotFound
 from models.method.events import EventType
 from models.method.lessons import check_text
 from models.method.letters import Letter as LetterContent
+from models.method.mail import EmailStatus
 from models.method.requests import LETTER_MAY_BECOME, LetterState
 from models.method.said import Said
+
+#: A line belongs to the letters, and can be had from here as well.
+__all__ = ["LetterLine", "LetterPage", "find", "hold", "letters", "line_of", "move", "page", "release"]
 
 _EVENTS: Mapping[LetterState, EventType] = {
     LetterState.HELD: EventType.LETTER_HELD,
@@ -25,24 +30,12 @@ _EVENTS: Mapping[LetterState, EventType] = {
 
 
 @dataclass(frozen=True, slots=True)
-class LetterLine:
-    """A letter in a list; ``to`` is an organisation's key or a staff code, never a person's name."""
-
-    id: int
-    cycle: int
-    kind: str
-    to: str
-    state: LetterState
-    written_at: datetime
-    not_before: datetime
-    attempts: int
-    sent_at: datetime | None
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class LetterPage:
-    """A letter to be read: as it left, or with what it would say if it left now."""
+    """A letter to be read: as it left, or with what it would say if it left now.
+
+    One that left in another, as one, has the words of that; a note on a channel has no page, and so no ``html``. The
+    ``name`` is that of its recipient, as far as it is still needed to write it.
+    """
 
     id: int
     kind: str
@@ -51,6 +44,7 @@ class LetterPage:
     language: str
     subject: str | None
     text: str | None
+    html: str | None
     content: LetterContent | None
 
 
@@ -58,81 +52,98 @@ def letters(slug: str, state: LetterState | None = None) -> list[LetterLine]:
     """Return the letters of an alliance, or those in one state, in the order in which they were written."""
     with database().read() as session:
         alliance = queries.find_alliance(session, slug)
-        rows = queries.rows(session, Letter, alliance_id=alliance.id)
-        return [_line(session, row) for row in rows if state is None or row.state is state]
+        return letter_queries.lines(session, Wanted(alliance.id, state=state))
 
 
-def _line(session: Session, row: Letter) -> LetterLine:
-    to = row.staff or ""
-    if row.contact_id is not None:
-        contact = queries.one(session, Contact, "contact", id=row.contact_id)
-        to = queries.organisations(session, {contact.organisation_id})[contact.organisation_id].key
-    return LetterLine(
-        id=row.id,
-        cycle=row.cycle,
-        kind=row.kind,
-        to=to,
-        state=row.state,
-        written_at=row.written_at,
-        not_before=row.not_before,
-        attempts=row.attempts,
-        sent_at=row.sent_at,
-        reason=row.reason,
-    )
+def line_of(session: Session, row: Letter) -> LetterLine:
+    """Return one letter as a list shows it."""
+    return letter_queries.line(session, row.id)
 
 
 def page(slug: str, number: int) -> LetterPage:
     """Return one letter; its ``content`` is empty once it left, and when all it asks was settled."""
     with database().read() as session:
         alliance = queries.find_alliance(session, slug)
-        row = _find(session, alliance, number)
+        row = find(session, alliance, number)
+        left = row if row.joined_to is None else queries.one(session, Letter, "letter", id=row.joined_to)
+        if row.channel is not None or left.text is not None:
+            subject = row.context["title"] if row.channel is not None else left.subject
+            text = row.context["body"] if row.channel is not None else left.text
+            return LetterPage(row.id, row.kind, row.state, "", left.language or "", subject, text, left.html, None)
         name, _, language = recipient_of(session, row, alliance)
-        content = content_of(session, row) if row.text is None else None
-        return LetterPage(row.id, row.kind, row.state, name, language, row.subject, row.text, content)
+        content = content_of(session, row)
+        return LetterPage(row.id, row.kind, row.state, name, language, None, None, None, content)
 
 
 def hold(slug: str, number: int, *, by: str, reason: str) -> str:
     """Keep a letter from leaving until it is released; return its kind."""
-    return _move(slug, number, LetterState.HELD, by=by, reason=check_text(reason, "the reason for holding a letter"))
-
-
-def release(slug: str, number: int, *, by: str) -> str:
-    """Let a letter go that was held or had failed: it is tried at once; return its kind."""
-    return _move(slug, number, LetterState.QUEUED, by=by, reason=None)
-
-
-def discard(slug: str, number: int, *, by: str, reason: str, dry_run: bool = False) -> str:
-    """Keep a letter from ever leaving; return its kind. What it asks stays open, and is reminded of."""
-    why = check_text(reason, "the reason for discarding a letter")
-    return _move(slug, number, LetterState.SUPERSEDED, by=by, reason=why, dry_run=dry_run)
-
-
-def _move(slug: str, number: int, to: LetterState, *, by: str, reason: str | None, dry_run: bool = False) -> str:
-    with acting(slug, by=by, dry_run=dry_run) as a:
+    why = check_text(reason, "the reason for holding a letter")
+    with acting(slug, by=by, dry_run=False) as a:
         row = _locked(a, number)
-        if to not in LETTER_MAY_BECOME[row.state]:
-            allowed = ", ".join(LETTER_MAY_BECOME[row.state]) or Said("nothing else")
-            raise NotAllowed(
-                "letter {number} of {slug} is {state} and cannot become {to}; allowed: {allowed}",
-                number=number,
-                slug=slug,
-                state=row.state,
-                to=to,
-                allowed=allowed,
-            )
-        row.state, row.reason = to, reason
-        if to is LetterState.QUEUED:
-            row.not_before = a.now
-        a.record(_EVENTS[to], str(number), kind=row.kind)
+        move(a, row, LetterState.HELD, reason=why)
         return row.kind
 
 
+def release(slug: str, number: int, *, by: str) -> str:
+    """Let a letter go that was held, had failed or came back: it is tried at once; return its kind.
+
+    One that waits for a review is approved instead, and one that came back goes nowhere before its address is mended.
+    """
+    with acting(slug, by=by, dry_run=False) as a:
+        row = _locked(a, number)
+        if row.state is LetterState.DRAFT:
+            raise NotAllowed(
+                "letter {number} of {slug} waits for a review; see: samenspel letter review {slug}",
+                number=number,
+                slug=slug,
+            )
+        if row.state is LetterState.BOUNCED:
+            _check_address(a, row)
+            # What it says now is written anew, and it has not left until it leaves again; its tries are kept.
+            row.sent_at = row.bounced_at = row.subject = row.text = row.html = row.language = None
+        move(a, row, LetterState.QUEUED, reason=None)
+        row.not_before = a.now
+        return row.kind
+
+
+def _check_address(a: Act, row: Letter) -> None:
+    # What came back from the mailbox of an organisation says nothing of the person.
+    contact = queries.first(a.session, Contact, id=row.contact_id) if not row.to_mailbox else None
+    if contact is not None and contact.email_status is not EmailStatus.OK:
+        raise NotAllowed(
+            "{contact} cannot be written to ({status}); see: samenspel contact show {slug} {contact}",
+            contact=contact.key,
+            status=contact.email_status,
+            slug=a.alliance.slug,
+        )
+
+
+def move(a: Act, row: Letter, to: LetterState, *, reason: str | None) -> None:
+    """Give a locked letter the state ``to`` and record it; :class:`NotAllowed` says what is allowed instead."""
+    if to not in LETTER_MAY_BECOME[row.state]:
+        raise NotAllowed(
+            "letter {number} of {slug} is {state} and cannot become {to}; allowed: {allowed}",
+            number=row.id,
+            slug=a.alliance.slug,
+            state=row.state,
+            to=to,
+            allowed=", ".join(LETTER_MAY_BECOME[row.state]) or Said("nothing else"),
+        )
+    if row.state is LetterState.QUEUED:
+        # After a doubt letters wait as one; whatever a person decides is about this one alone.
+        row.joined_to = None
+        gathering.keep_each(a.session, row)
+    row.state, row.reason = to, reason
+    a.record(_EVENTS[to], str(row.id), kind=row.kind)
+
+
 def _locked(a: Act, number: int) -> Letter:
-    _find(a.session, a.alliance, number)
+    find(a.session, a.alliance, number)
     return engine_queries.lock_letter(a.session, number)
 
 
-def _find(session: Session, alliance: Alliance, number: int) -> Letter:
+def find(session: Session, alliance: Alliance, number: int) -> Letter:
+    """Return a letter of this alliance; :class:`NotFound` says where they are listed."""
     row = queries.first(session, Letter, alliance_id=alliance.id, id=number)
     if row is None:
         raise NotFound(

@@ -6,14 +6,17 @@ from cyclopts import Parameter
 
 from models.method.requests import LetterState
 from samenspel.cli.answers import Done, Listing, Text
-from samenspel.cli.confirm import DryRun, Yes, confirm
+from samenspel.cli.letter_batch import approve, discard
+from samenspel.cli.letter_find import find, problems, tries
+from samenspel.cli.letter_kinds import told
+from samenspel.cli.letter_open import Id, open_
+from samenspel.cli.letter_preview import preview
+from samenspel.cli.letter_review import review
+from samenspel.cli.letter_stops import pause, resume, stops
 from samenspel.cli.options import By, Reason, Slug, actor, noun
-from samenspel.cli.output import filled
 from samenspel.cli.rows import LetterLine
 
-app = noun("letter", "List, show, hold, release and discard letters.")
-
-Id = Annotated[int, Parameter(help="The number of the letter; `samenspel letter list SLUG` names all.")]
+app = noun("letter", "Review, list, find and hold letters; pause and resume the mail.")
 
 
 @app.command(name="list")
@@ -26,27 +29,34 @@ def list_(
     """
     from models.actions import letterbox
 
-    columns = ("id", "kind", "to", "state", "written_at", "sent_at", "attempts", "reason")
-    return Listing(letterbox.letters(slug, state), columns, "{alliance} has no such letters.", words={"alliance": slug})
+    columns = ("id", "kind", "to", "state", "written_at", "sent_at", "channel", "joined_to", "attempts", "reason")
+    return Listing(
+        letterbox.letters(slug, state),
+        columns,
+        "{alliance} has no such letters.",
+        computed={"kind": lambda line: told(line.kind)},
+        words={"alliance": slug},
+    )
 
 
 @app.command
-def show(slug: Slug, number: Id, /) -> Text:
+def show(
+    slug: Slug,
+    number: Id,
+    /,
+    *,
+    html: Annotated[bool, Parameter(help="The source of its page instead of its text.")] = False,
+) -> Text:
     """Show a letter as it left, or as it would leave now; it names the person it is written to.
 
     Example: samenspel letter show onderwijs 1
     """
-    from models.actions import letterbox
-    from notifications.render import render
+    from samenspel.cli.letter_pages import written
 
-    page = letterbox.page(slug, number)
-    subject, text = page.subject or "", page.text or ""
-    if page.content is not None:
-        written = render(page.content, language=page.language, recipient_name=page.name)
-        subject, text = written.subject, written.text
-    content = f"{subject}\n\n{text}\n" if subject else ""
-    of = {"alliance": slug, "letter": number, "kind": page.kind, "state": page.state, "subject": subject}
-    return Text(content, of)
+    letter = written(slug, number)
+    text = f"{letter.subject}\n\n{letter.text}\n" if letter.subject else ""
+    of = {"alliance": slug, "letter": number, "kind": letter.kind, "state": letter.state, "subject": letter.subject}
+    return Text(letter.html if html else text, of)
 
 
 @app.command
@@ -64,7 +74,7 @@ def hold(slug: Slug, number: Id, /, *, by: By, reason: Reason) -> Done:
 
 @app.command
 def release(slug: Slug, number: Id, /, *, by: By) -> Done:
-    """Let a letter go that was held, or try one again that had failed.
+    """Let a letter go that was held, or try one again that had failed or came back.
 
     Example: samenspel letter release onderwijs 2 --by hz
     """
@@ -75,19 +85,7 @@ def release(slug: Slug, number: Id, /, *, by: By) -> Done:
     return Done("Letter {letter} goes out.", changed, f"samenspel letter list {slug}")
 
 
-@app.command
-def discard(slug: Slug, number: Id, /, *, by: By, reason: Reason, dry_run: DryRun = False, yes: Yes = False) -> Done:
-    """Keep a letter from ever leaving; what it asks stays open and is reminded of.
-
-    Example: samenspel letter discard onderwijs 2 --reason "De vraag is al mondeling gesteld." --yes --by hz
-    """
-    from models.actions import letterbox
-
-    who = actor(by)
-    kind = letterbox.discard(slug, number, by=who, reason=reason, dry_run=True)
-    changed = {"alliance": slug, "letter": number, "kind": kind, "state": "superseded", "by": by, "dry_run": dry_run}
-    if dry_run:
-        return Done("Letter {letter} would be discarded; nothing was changed.", changed)
-    confirm(filled("Discard letter {letter} ({kind}) for good?", changed), yes=yes)
-    letterbox.discard(slug, number, by=who, reason=reason)
-    return Done("Letter {letter} is discarded.", changed, f"samenspel request list {slug}")
+# What is seen of a letter before it leaves, and found of it afterwards, stands beside this file.
+app.command(open_, name="open")
+for verb in (review, approve, discard, find, problems, tries, pause, resume, stops, preview):
+    app.command(verb)
