@@ -29,7 +29,8 @@ AUTOMATIONS: tuple[AutomationCore, ...] = (
     ),
     AutomationCore(
         name=f"{PREFIX}the sweep is silent",
-        description="No sweep for ten minutes: reminders and deadlines stand still. Start the engine again.",
+        description="No sweep for ten minutes: reminders and deadlines stand still. Staff are told by their channels, "
+        "by samenspel up itself; a notification may be added here.",
         trigger=EventTrigger(
             after={SWEPT},
             expect={SWEPT},

@@ -15,6 +15,7 @@ from prefect.types._datetime import now as prefect_now
 from deployments.registry import OURS, PHASE_DEPLOYMENT, Deployed
 from models.actions import dispatch
 from models.actions.dispatch import Claim
+from notifications import alert_words, staff_alerts
 from samenspel.crash import crash_point
 from samenspel.settings import Settings
 from tasks.step import in_thread
@@ -126,11 +127,16 @@ class Dispatcher:
         if state is StateType.SCHEDULED:
             await in_thread(dispatch.extend, work, lease=self._lease)
         elif state in {StateType.CANCELLED, StateType.CANCELLING}:
-            await in_thread(dispatch.park, work, "a person cancelled the run")
+            await self._set_aside(work, "a person cancelled the run")
         elif work.attempt >= len(self._settings.backoff_seconds):
-            await in_thread(dispatch.park, work, _gave_up(work, state))
+            await self._set_aside(work, _gave_up(work, state))
         else:
             await self._try_again(work, run)
+
+    async def _set_aside(self, work: Claim, reason: str) -> None:
+        if await in_thread(dispatch.park, work, reason):
+            title, body = alert_words.set_aside(self._settings.language, work.alliance)
+            await in_thread(staff_alerts.alert, self._settings, title, body)
 
     async def _try_again(self, work: Claim, run: FlowRun) -> None:
         wait = timedelta(seconds=self._settings.backoff_seconds[work.attempt])

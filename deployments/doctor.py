@@ -12,7 +12,7 @@ from models.method.said import Said
 from samenspel.settings import Settings
 
 #: Where the checks are, by subject. What a check needs stands before it.
-SUBJECTS = ("installation", "home", "server", "prefect", "engine")
+SUBJECTS = ("installation", "home", "server", "prefect", "engine", "mail")
 
 #: Seconds after which a check that has not answered counts as one that never will.
 PATIENCE_SECONDS = 7.0

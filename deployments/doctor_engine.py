@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from deployments.doctor_findings import Check, Seen, of_skew, ok, problem, some, warning
+from deployments.doctor_findings import Check, Seen, ago, of_skew, ok, problem, some, warning
 from deployments.doctor_home import sqlite_file
-from models.db import engine_queries, migrate, queries
+from models.actions import swept
+from models.db import engine_queries, mail_queries, migrate, queries
 from models.db.session import Database, Session
 from models.db.tables import Alliance, Dispatch, Event, Letter
 from models.method.phases import AllianceStatus
@@ -28,7 +29,10 @@ _ENGINE = "is the engine up? its log is logs/engine.log in the data directory"
 #: How letters leave, by mail mode.
 _LEAVING = {
     "file": "letters do not leave this machine: they are files in {outbox}; "
-    "{queued} queued, {failed} failed, {held} held"
+    "{queued} queued, {failed} failed, {held} held",
+    "allowlist": "letters leave for those on the allowlist, all others are files in {outbox}; "
+    "{queued} queued, {failed} failed, {held} held",
+    "live": "letters leave for everybody; {queued} queued, {failed} failed, {held} held",
 }
 
 
@@ -49,14 +53,14 @@ def database_clock(chosen: Settings) -> Seen:
     """Say whether the database goes by the same time as this machine."""
     if sqlite_file(chosen.application_url) is not None:
         return ok("SQLite goes by the clock of this machine")
-    with _reading(chosen) as session:
+    with reading(chosen) as session:
         theirs = session.connection().exec_driver_sql("SELECT clock_timestamp()").scalar_one()
         return of_skew((theirs - clock.WallClock().now()).total_seconds(), "the database")
 
 
 def parked(chosen: Settings) -> Seen:
     """Say whether an alliance was set aside because its runs kept failing."""
-    with _reading(chosen) as session:
+    with reading(chosen) as session:
         slugs = {alliance.id: alliance.slug for alliance in queries.rows(session, Alliance)}
         books = queries.rows(session, Dispatch, order="alliance_id")
         aside = [slugs[row.alliance_id] for row in books if row.parked_reason is not None]
@@ -69,7 +73,7 @@ def parked(chosen: Settings) -> Seen:
 def dispatch(chosen: Settings) -> Seen:
     """Say whether somebody takes up what happens in alliances, and settles what was taken up and never done."""
     before = _long_ago(chosen)
-    with _reading(chosen) as session:
+    with reading(chosen) as session:
         over = [slug for _, slug in engine_queries.expired_leases(session, before, 200)]
         ids = engine_queries.waiting_alliances(session, clock.now(), 200)
         books = queries.rows(session, Dispatch, order="alliance_id", alliance_id=ids)
@@ -87,9 +91,21 @@ def _last_event(session: Session, row: Dispatch) -> datetime:
     return queries.one(session, Event, "event", alliance_id=row.alliance_id, seq=row.wake_seq).at
 
 
+def last_sweep(chosen: Settings) -> Seen:
+    """Say when the sweep last ran, of whichever engine, with or without Prefect."""
+    with reading(chosen) as session:
+        last = swept.last_in(session)
+    if last is None:
+        return warning("the sweep never ran here", _START)
+    told = ago((clock.now() - last).total_seconds())
+    if last < _long_ago(chosen):
+        return warning("the last sweep was {ago}", _ENGINE, ago=told)
+    return ok("the last one was {ago}", ago=told)
+
+
 def timers(chosen: Settings) -> Seen:
     """Say whether due moments are dealt with when they come."""
-    with _reading(chosen) as session:
+    with reading(chosen) as session:
         late = [slug for _, slug in engine_queries.due_timers(session, _long_ago(chosen), 200)]
     if late:
         seen = "due moments that were not dealt with: {count}, of {names}"
@@ -100,21 +116,24 @@ def timers(chosen: Settings) -> Seen:
 def letters(chosen: Settings) -> Seen:
     """Say how letters leave, and whether they do."""
     before = _long_ago(chosen)
-    with _reading(chosen) as session:
+    with reading(chosen) as session:
         resting = {a.id for a in queries.rows(session, Alliance, status=AllianceStatus.PAUSED)}
+        # A letter that is stopped is late as well, and no fault of the engine.
+        stopped = {stop.alliance_id for stop, _ in mail_queries.open_stops(session)}
         there = queries.rows(session, Letter, state=[LetterState.QUEUED, LetterState.SENDING])
         late = [
             letter
             for letter in there
-            if (letter.lease_until or letter.not_before) < before and letter.alliance_id not in resting
+            if (letter.lease_until or letter.not_before) < before
+            and not {letter.alliance_id, None} & stopped
+            and letter.alliance_id not in resting
         ]
         failed, held = (queries.count(session, Letter, state=s) for s in (LetterState.FAILED, LetterState.HELD))
-    how = _LEAVING.get(chosen.mail_mode, "letters leave by {mode}; {queued} queued, {failed} failed, {held} held")
     counts = {"queued": len(there), "failed": failed, "held": held}
-    seen = Said(how, outbox=chosen.base / "outbox", mode=chosen.mail_mode, **counts)
+    seen = Said(_LEAVING[chosen.mail_mode], outbox=chosen.base / "outbox", **counts)
     if late:
         return problem("{letters}; that should have left by now: {late}", _ENGINE, letters=seen, late=len(late))
-    return warning(seen, "see which failed: samenspel letter list SLUG") if failed else ok(seen)
+    return warning(seen, "see which: samenspel letter problems") if failed else ok(seen)
 
 
 def _long_ago(chosen: Settings) -> datetime:
@@ -135,7 +154,8 @@ def _opened(chosen: Settings) -> Iterator[Database]:
 
 
 @contextmanager
-def _reading(chosen: Settings) -> Iterator[Session]:
+def reading(chosen: Settings) -> Iterator[Session]:
+    """Open a session that only looks, on a database that is closed again afterwards."""
     with _opened(chosen) as there, there.read() as session:
         yield session
 
@@ -145,6 +165,7 @@ CHECKS = (
     Check("database-clock", database_clock, needs=("database",)),
     Check("parked", parked, needs=("database",)),
     Check("dispatch", dispatch, needs=("database", "worker")),
+    Check("last-sweep", last_sweep, needs=("database",)),
     Check("timers", timers, needs=("database",)),
     Check("letters", letters, needs=("database",)),
 )

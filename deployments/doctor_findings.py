@@ -86,6 +86,11 @@ def problem(seen: str, todo: str, /, **values: object) -> Seen:
     return Seen(State.PROBLEM, _sentence(seen, values), _sentence(todo, values))
 
 
+def not_seen(seen: str, todo: str, /, **values: object) -> Seen:
+    """Say what cannot be looked at from here, and who can."""
+    return Seen(State.SKIPPED, _sentence(seen, values), _sentence(todo, values))
+
+
 def _sentence(sentence: str, values: dict[str, object]) -> Said:
     return sentence if isinstance(sentence, Said) else Said(sentence, **values)
 
@@ -94,6 +99,14 @@ def some(names: list[str], most: int = 5) -> Said:
     """Return the first few of ``names`` as one phrase, and how many more there are."""
     first, more = ", ".join(names[:most]), len(names) - most
     return Said("{first} and {more} more", first=first, more=more) if more > 0 else Said("{first}", first=first)
+
+
+def ago(seconds: float) -> Said:
+    """Return how long ago something was, in the largest unit of which there are two."""
+    for length, told in ((86400, "{count} days ago"), (3600, "{count} hours ago"), (60, "{count} minutes ago")):
+        if seconds >= 2 * length:
+            return Said(told, count=f"{seconds // length:.0f}")
+    return Said("{count} s ago", count=f"{max(seconds, 0):.0f}")
 
 
 def of_skew(ahead: float, whose: str) -> Seen:

@@ -11,7 +11,7 @@ from prefect.server.schemas.schedules import SCHEDULE_TYPES
 from pydantic import TypeAdapter
 
 from deployments.doctor_asking import PAGE, Refused, find, read
-from deployments.doctor_findings import Check, Seen, ok, problem, some, warning
+from deployments.doctor_findings import Check, Seen, ago, ok, problem, some, warning
 from deployments.registry import OURS, SPECS
 from deployments.sweep import SWEPT
 from models.method.said import Said
@@ -166,11 +166,7 @@ def _moment(written: str) -> datetime:
 
 
 def _ago(then: datetime) -> Said:
-    seconds = (clock.WallClock().now() - then).total_seconds()
-    for length, told in ((86400, "{count} days ago"), (3600, "{count} hours ago"), (60, "{count} minutes ago")):
-        if seconds >= 2 * length:
-            return Said(told, count=f"{seconds // length:.0f}")
-    return Said("{count} s ago", count=f"{max(seconds, 0):.0f}")
+    return ago((clock.WallClock().now() - then).total_seconds())
 
 
 CHECKS = (

@@ -35,7 +35,7 @@ async def run(stop: asyncio.Event, chosen: Settings) -> None:
     engine = f"{socket.gethostname()}-{os.getpid()}"
 
     async def post() -> None:
-        await in_thread(postoffice.send_due, chosen, owner=engine)
+        await in_thread(postoffice.send_due, chosen, owner=engine, stopping=stop.is_set)
 
     async with asyncio.TaskGroup() as group:
         group.create_task(every(POST_SECONDS, post, stop, name="post office"))

@@ -11,7 +11,7 @@ from deployments.artifact_text import moment
 from deployments.artifacts import Artifacts
 from deployments.dispatcher import Dispatcher
 from deployments.registry import Deployed
-from models.actions import cadence, timers
+from models.actions import cadence, swept, timers
 from models.method.drafts import table
 from samenspel import clock
 from tasks.step import in_thread
@@ -23,10 +23,15 @@ SWEPT = "samenspel.swept"
 
 
 async def clocks() -> int:
-    """Fire due moments and open missed rounds; needs no Prefect. Return how many things were done."""
+    """Fire due moments and open missed rounds; needs no Prefect. Return how many things were done.
+
+    That it ran is remembered at the end, so that somebody notices when it no longer does.
+    """
     fired = await in_thread(timers.fire_due)
     alliances = [one.alliance for one in await in_thread(cadence.recurrences)]
-    return fired + await cadences.open_missed(alliances)
+    done = fired + await cadences.open_missed(alliances)
+    await in_thread(swept.note)
+    return done
 
 
 class Sweep:

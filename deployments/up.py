@@ -18,6 +18,7 @@ from deployments.loops import READY_FILE
 from deployments.prefect_env import credentials
 from deployments.processes import Child
 from deployments.server import start_server, wait_until_ready
+from deployments.watch import SweepWatch
 from models.method.errors import Refusal
 from models.method.said import Said
 from samenspel.settings import Settings
@@ -131,7 +132,12 @@ class Running:
                 signal.signal(number, handler)
 
     def watch(self) -> None:
-        """Look after the processes until told to stop; one that ends by itself is started again."""
+        """Look after the processes until told to stop; one that ends by itself is started again.
+
+        In a thread of its own somebody listens whether the sweep still runs, for an engine can hang as well.
+        """
+        listener = SweepWatch(self._chosen, self._say)
+        threading.Thread(target=listener.until, args=(self._stop,), name="sweep watch", daemon=True).start()
         while True:
             for name, child in list(self._children.items()):
                 if child.ended_within(0.5):

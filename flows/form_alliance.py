@@ -3,7 +3,7 @@
 from prefect import flow
 
 from models.method.phases import Phase
-from tasks.commitments import ask_for_commitments, draw_up_agreement
+from tasks.commitments import ask_for_commitments, ask_for_signatures, draw_up_agreement
 from tasks.gates import ask_gate
 from tasks.lessons import put_lessons
 from tasks.outreach import invite_stakeholders, list_parties
@@ -20,6 +20,7 @@ async def form_alliance(alliance: str, cycle: int, through: int) -> tuple[str, .
     await list_parties(here)
     await ask_for_commitments(here)
     await draw_up_agreement(here)
+    await ask_for_signatures(here)
     waits_for = await ask_gate(here)
     await finish(here, through)
     return waits_for

@@ -2,11 +2,13 @@
 
 from prefect import State, flow
 
-from tasks.reminders import remind_due
+from tasks.reminders import remind_due, show_reminded
 from tasks.work import said
 
 
 @flow(flow_run_name="herinneringen", timeout_seconds=300)
 async def remind_partners() -> State[str] | str:
-    """Take every step that is due on the ladders of open requests."""
-    return said(f"{await remind_due()} steps taken")
+    """Take every step that is due on the ladders of open requests, and show who was reminded of what."""
+    taken = await remind_due()
+    await show_reminded()
+    return said(f"{taken} steps taken")

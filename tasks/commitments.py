@@ -1,6 +1,6 @@
 """Collecting what partners bring, and following it up."""
 
-from models.actions import commitments, drafts
+from models.actions import commitments, drafts, partner_work
 from models.method.phases import Here
 from tasks.step import step
 
@@ -15,6 +15,12 @@ def ask_for_commitments(here: Here) -> int:
 def draw_up_agreement(here: Here) -> bool:
     """Keep the draft of the cooperation agreement up to date with what is confirmed."""
     return drafts.write_draft(here, "cooperation_agreement")
+
+
+@step
+def ask_for_signatures(here: Here) -> int:
+    """Ask every partner to sign the agreement that was submitted; return how many requests went out."""
+    return partner_work.ask_for_signatures(here)
 
 
 @step

@@ -18,6 +18,7 @@ START = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let chance look longer for a file that breaks the reader: ``tests/test_file_fuzzing.py --examples 5000``."""
+    parser.addoption("--reminding", type=int, default=500, help="lives by chance of reminders")
     parser.addoption("--examples", type=int, default=300, help="odd files that the reader of an alliance's file meets")
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.method.definition import AllianceDefinition
 from models.method.indicators import Accumulation, Direction, Level, Measure
+from models.method.ladders import LadderName
 from models.method.parties import BasisKind, RelationKind, Role, Sector
 
 #: Signs that YAML, CSV and databases like to trip over, among ordinary ones.
@@ -216,13 +217,23 @@ def _cadences(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@st.composite
+def _ladders(draw: st.DrawFn) -> list[str]:
+    units = st.sampled_from(["days", "working days"])
+    before = sorted(draw(st.lists(st.integers(2, 365), max_size=3)), reverse=True)
+    steps = [f"{days} {draw(units)} before due" for days in before]
+    steps += [f"after {days} {draw(units)}" for days in draw(st.lists(st.integers(2, 365), max_size=4))]
+    last = st.sampled_from(["hand over at due", "hand over after 1 working day", "hand over 2 days after due"])
+    return [*(draw(st.sampled_from(["", "escalate "])) + step for step in steps), draw(last)]
+
+
 _settings = st.fixed_dictionaries(
     {},
     optional={
         "phase_days": st.dictionaries(st.sampled_from(["explore", "implement"]), st.integers(1, 3650)),
         "round_days": st.integers(1, 365),
         "send_at": st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59)),
-        "reminder_days": st.lists(st.integers(1, 60), max_size=5),
-        "hand_back_days": st.integers(1, 60),
+        "ladders": st.dictionaries(st.sampled_from(LadderName).map(str), _ladders(), max_size=3),
+        "review_letters": st.booleans(),
     },
 )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import takewhile
 from typing import Any
 
 from flows.catch_up import PHASE_FLOWS
@@ -30,6 +31,7 @@ from models.method.handover import Route
 from models.method.phases import Phase, Side
 from models.method.working_days import local_day
 from samenspel import clock
+from tests.walks import walked_once
 
 HZ = "staff:hz"
 
@@ -82,6 +84,8 @@ def described(slug: str = "onderwijs", **changes: Any) -> AllianceDefinition:
             _indicator("instroom", baseline=200, target=300, direction="increase", weight=0.4),
         ],
         "evaluation": {"rrule": "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0"},
+        # Most tests are about what happens behind the review of a first letter.
+        "settings": {"review_letters": False},
     }
     return AllianceDefinition.model_validate({**document, **changes})
 
@@ -101,6 +105,7 @@ def _indicator(key: str, *, baseline: float, target: float, direction: str, weig
     }
 
 
+@walked_once
 def added(slug: str = "onderwijs", **changes: Any) -> str:
     """Add an alliance and let its first phase run do its work."""
     alliances.add(described(slug, **changes), by=HZ)
@@ -231,13 +236,14 @@ LEAVE = {
 }
 
 
+@walked_once
 def brought_to(phase: Phase, slug: str = "onderwijs", **changes: Any) -> str:
     """Add an alliance and walk it to ``phase``."""
-    added(slug, **changes)
-    for before, leave in LEAVE.items():
-        if before is phase:
-            break
-        leave(slug)
+    walked = list(takewhile(lambda before: before is not phase, LEAVE))
+    if not walked:
+        return added(slug, **changes)
+    brought_to(walked[-1], slug, **changes)
+    LEAVE[walked[-1]](slug)
     return slug
 
 

@@ -32,6 +32,7 @@ SPEAKS: dict[str, tuple[int | str, ...]] = {
     "done": (1, "said"),
     "filled": (0,),
     "joined": (),
+    "not_seen": (0, 1),
     "of_encodings": (0,),
     "of_skew": (1,),
     "ok": (0,),
@@ -64,7 +65,10 @@ def sources() -> list[Path]:
     """Return the files in which something is said to people that a catalogue translates."""
     cli = [path for path in (TOP / "samenspel" / "cli").glob("*.py") if path.name not in REFUSING]
     tables = [*(TOP / "samenspel").glob("contact_*.py"), *(TOP / "samenspel").glob("*_table.py")]
-    running = [*(TOP / "deployments").glob("doctor*.py"), TOP / "deployments" / "up.py"]
+    running = [
+        *(TOP / "deployments").glob("doctor*.py"),
+        *(TOP / "deployments" / name for name in ("up.py", "watch.py")),
+    ]
     # These say which command comes next.
     waiting = [TOP / "models" / "actions" / name for name in ("agenda.py", "unsettled.py")]
     return sorted([*cli, *tables, *running, *waiting])

@@ -14,10 +14,12 @@ from pydantic.fields import FieldInfo
 
 from models.actions import alliances
 from models.method import actors
-from models.method.choices import MOST_REMINDER_DAYS, MOST_REMINDERS, PHASE_DAYS
+from models.method.choices import PHASE_DAYS
 from models.method.definition import AllianceDefinition
 from models.method.definition_meanings import MEANINGS
 from models.method.definition_types import LINE_LENGTH, MOST, TEXT_LENGTH
+from models.method.ladder_steps import MOST_LETTERS, WINDOW
+from models.method.ladders import DEFAULTS, FAMILY, MOST_DAYS, MOST_STEPS, Anchor, To, rung
 from samenspel.alliance_file import MOST_BYTES, MOST_PROBLEMS, dump_definition, read_definition
 from samenspel.clock import SetClock
 from samenspel.yaml_tree import MOST_ALIASES, MOST_DEPTH, MOST_NODES
@@ -141,13 +143,30 @@ def test_the_page_names_every_word_that_is_allowed_where_only_some_are() -> None
             if key in allowed and (words := words_in(field.annotation)):
                 assert allowed[key] == words, f"{section} {key}"
                 checked += 1
-    assert checked == 13
+    assert checked == 14
 
 
 def test_the_page_names_the_days_of_each_phase_and_the_bounds_of_the_settings() -> None:
     *days, last = PHASE_DAYS.values()
     assert f"has {', '.join(map(str, days))} and {last} days" in under("settings")
-    assert f"at most {MOST_REMINDERS} whole numbers from 1 to {MOST_REMINDER_DAYS}" in under("settings")
+    assert f"list of 1 to {MOST_STEPS} [steps](#ladders)" in under("settings")
+
+
+def test_the_page_names_every_form_of_a_step_and_the_ladders_of_who_chooses_none() -> None:
+    said = under("Ladders")
+    steps = re.findall(r"^\| `([^`]+)` \|", said.partition("| ladder |")[0], flags=re.MULTILINE)
+    assert [str(rung(step)) for step in steps] == steps
+    assert {(one.anchor, one.to) for one in map(rung, steps)} == {
+        *((Anchor.STEP, To.CONTACT), (Anchor.DUE, To.CONTACT), (Anchor.STEP, To.MAILBOX)),
+        *((Anchor.STEP, To.STAFF), (Anchor.DUE, To.STAFF)),
+    }
+    assert f"`N` is a whole number from 1 to {MOST_DAYS}" in said
+    assert f"at most {MOST_LETTERS} letters in {WINDOW.days} days" in said
+    for name, ladder in DEFAULTS.items():
+        assert f"| `{name}` | {', '.join(f'`{one}`' for one in ladder)} |" in said
+    families = {family: [f"`{kind}`" for kind in FAMILY if FAMILY[kind] is family] for family in FAMILY.values()}
+    for family, kinds in families.items():
+        assert f"`{family}` is for {', '.join(kinds[:-1])} and {kinds[-1]}" in said.replace("\n", " ")
 
 
 def test_the_page_names_the_limits_of_the_reader() -> None:

@@ -61,7 +61,9 @@ def test_only_the_database_package_imports_sqlalchemy() -> None:
         for path in our_code()
         if any(name.split(".")[0] == "sqlalchemy" for name in _imports(path))
     }
-    assert {name for name in importing if not name.startswith("models/db/")} == set()
+    # The other mends how Prefect's server uses the database of its own.
+    outside = {name for name in importing if not name.startswith("models/db/")}
+    assert outside == {"deployments/immediate_sqlite.py"}
 
 
 def test_only_the_clock_reads_the_clock() -> None:

@@ -154,6 +154,7 @@ def test_a_date_that_could_be_two_is_read_day_first_and_shown_once() -> None:
         ("bron", " ", "nothing stands here; fill it in"),
         ("bron", "x" * 301, "the text has 301 characters; allowed: at most 300"),
         ("naam", "Jan\nBcc: x", "the text has a line break; write it on one line"),
+        ("e-mail", "jan@example.org\r\nBcc: x@example.org", "the text has a line break; write it on one line"),
         ("naam", "Jan\tde Vries", "the sign U+0009 is not allowed in a text; take it out"),
         ("naam", "Jan\u202ede Vries", "the sign U+202E is not allowed in a text; take it out"),
         ("naam", "=1+1", 'the name begins with "=", which a spreadsheet computes; write the name alone'),
@@ -187,6 +188,12 @@ def test_a_cell_is_refused_with_what_is_allowed(field: str, written: str, said: 
         ("jan@example", "the part after the @-sign is not valid. It should have a period"),
         ("jörg@example.nl", "internationalized characters before the @-sign are not supported: 'ö'"),
         ("jan@xn--a.nl", "the part after the @-sign is not valid IDNA"),
+        (
+            "Jan <jan@example.org>",
+            "a display name and angle brackets around the email address are not permitted here",
+        ),
+        ('""jan""@example.org', "quoting the part before the @-sign is not allowed here"),
+        ("j@" + "b." * 130 + "nl", "the email address is too long after the @-sign (9 characters too many)"),
     ],
 )
 def test_an_address_is_refused_without_being_repeated(address: str, why: str) -> None:

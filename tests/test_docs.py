@@ -90,6 +90,23 @@ def test_every_file_that_the_method_names_exists() -> None:
     assert [path for path in named if not (TOP / path).exists()] == []
 
 
+def test_every_test_that_a_document_names_exists() -> None:
+    named = {
+        (path.name, found)
+        for path in (TOP / "docs").glob("*.md")
+        for found in re.findall(r"`tests/([\w/]+(?:\.py)?)(?:::(\w+))?`", path.read_text(encoding="utf-8"))
+    }
+    assert {"letters.md", "reliability.md"} <= {page for page, _ in named}
+    assert [(page, file, test) for page, (file, test) in sorted(named) if not has_test(file, test)] == []
+
+
+def has_test(file: str, test: str) -> bool:
+    """Say whether there is such a file or folder of tests, and in it the test, if one is named."""
+    path = TOP / "tests" / file
+    defined = rf"^(?:async )?def {test}\("
+    return path.exists() and (not test or re.search(defined, path.read_text("utf-8"), re.MULTILINE) is not None)
+
+
 def test_the_method_names_the_phases_with_their_dutch_terms_and_who_leads() -> None:
     rows = [cells(line) for line in METHOD.splitlines() if re.match(r"\| \d \| `\w+` \| [^|]+\|[^|]+\|", line)]
     assert [(row[0], row[1], row[2], row[4]) for row in rows] == [

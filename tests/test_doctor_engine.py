@@ -11,10 +11,11 @@ from pydantic import SecretStr
 from deployments import doctor, doctor_engine
 from deployments.doctor import every_check, examine
 from deployments.doctor_findings import Check, Seen, State, ok, warning
-from models.actions import alliances, dispatch, need, post
+from models.actions import alliances, dispatch, mail_stops, need, post, swept
 from models.db import migrate, queries
 from models.db.session import Database, database
 from models.db.tables import Dispatch, Letter, Timer
+from models.method.posting import Outcome, Result
 from models.method.requests import LetterState, TimerState
 from notifications import postoffice
 from samenspel import settings
@@ -51,6 +52,7 @@ def send(chosen: Settings) -> None:
 def test_where_the_engine_keeps_up_everything_is_fine(chosen: Settings) -> None:
     factories.added()
     send(chosen)
+    swept.note()
     found = {f.check: f.seen for f in examine(chosen, checks=LOOKING) if f.state is State.OK}
     kind, where = (
         ("SQLite", "SQLite goes by the clock of this machine")
@@ -66,6 +68,7 @@ def test_where_the_engine_keeps_up_everything_is_fine(chosen: Settings) -> None:
         "database-clock": where,
         "parked": "none of 1 alliances is set aside",
         "dispatch": "no work is left lying",
+        "last-sweep": "the last one was 0 s ago",
         "timers": "every due moment was dealt with",
         "letters": f"letters do not leave this machine: they are files in {chosen.base / 'outbox'}; "
         "0 queued, 0 failed, 0 held",
@@ -79,7 +82,7 @@ def test_looking_makes_no_database_and_skips_the_rest(tmp_path: Path) -> None:
         f"there is no application database in {home}",
         "start with: samenspel up",
     )
-    assert [f.state.value for f in found[2:]] == ["skipped"] * 5
+    assert [f.state.value for f in found[2:]] == ["skipped"] * 6
     assert list(tmp_path.iterdir()) == []
 
 
@@ -155,6 +158,18 @@ def test_work_that_was_taken_up_and_forgotten_is_a_problem(chosen: Settings, at_
     assert (told(found), found.todo) == (("problem", "taken up and never settled: onderwijs"), ENGINE)
 
 
+def test_a_sweep_that_is_silent_is_a_warning(chosen: Settings, at_start: SetClock) -> None:
+    assert told(doctor_engine.last_sweep(chosen)) == ("warning", "the sweep never ran here")
+    swept.note()
+    at_start.move_to(START + LATE)
+    assert told(doctor_engine.last_sweep(chosen)) == ("ok", "the last one was 10 minutes ago")
+    at_start.move_to(START + LATE + timedelta(seconds=1))
+    silent = doctor_engine.last_sweep(chosen)
+    assert (told(silent), silent.todo) == (("warning", "the last sweep was 10 minutes ago"), ENGINE)
+    slow = chosen.model_copy(update={"sweep_seconds": 300.0})
+    assert doctor_engine.last_sweep(slow).state is State.OK
+
+
 def test_due_moments_that_pass_are_a_problem(chosen: Settings, at_start: SetClock) -> None:
     factories.added()
     with database().read() as session:
@@ -184,9 +199,33 @@ def test_letters_that_do_not_leave_are_a_problem_and_failed_ones_a_warning(
     claimed = post.claim_letter("dead", lease=timedelta(minutes=10))
     assert claimed is not None
     assert doctor_engine.letters(chosen).state is State.OK
-    post.mark_failed(claimed, "UndefinedError", final=True)
+    post.mark_outcome(claimed, Outcome(Result.NO_SUCH_ADDRESS, 550, "5.1.1"))
     failed = doctor_engine.letters(chosen)
     assert told(failed) == ("warning", f"{outbox}; 0 queued, 1 failed, 0 held")
+
+
+def test_letters_that_somebody_stopped_are_not_late(chosen: Settings, at_start: SetClock) -> None:
+    factories.added()
+    at_start.move_to(START + LATE + timedelta(seconds=1))
+    assert doctor_engine.letters(chosen).state is State.PROBLEM
+    mail_stops.stop("onderwijs", by=factories.HZ, reason="Eerst overleg met de wethouder.")
+    assert doctor_engine.letters(chosen).state is State.OK
+    mail_stops.lift("onderwijs", by=factories.HZ)
+    mail_stops.stop(None, by=factories.HZ, reason="Eerst overleg met de wethouder.")
+    assert doctor_engine.letters(chosen).state is State.OK
+
+
+@pytest.mark.parametrize(
+    ("mode", "how"),
+    [
+        ("live", "letters leave for everybody"),
+        ("allowlist", "letters leave for those on the allowlist, all others are files in {outbox}"),
+    ],
+)
+def test_how_letters_leave_is_said(chosen: Settings, mode: str, how: str) -> None:
+    seen = doctor_engine.letters(chosen.model_copy(update={"mail_mode": mode}))
+    outbox = chosen.base / "outbox"
+    assert told(seen) == ("ok", f"{how.format(outbox=outbox)}; 0 queued, 0 failed, 0 held")
 
 
 def test_the_books_say_what_they_said_before(chosen: Settings) -> None:

@@ -16,12 +16,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Column, Text, inspect, text
+from sqlalchemy import JSON, Column, Text, bindparam, inspect, select, text
 
 from models.actions.overview import log_of
 from models.db import migrate
 from models.db.session import Database, database
-from models.db.tables import Base
+from models.db.tables import Alliance, Attempt, Base, Contact, Letter
+from models.method.choices import AllianceSettings
+from models.method.mail import AttemptPhase, EmailStatus
 from tests import databases, factories
 from tests.project import TOP
 
@@ -65,6 +67,35 @@ FIRST_ROWS = (
     "INSERT INTO contact (id, key, organisation_id, name, email, language, basis, basis_source) VALUES "
     "(1, 'jan', 1, 'Jan', 'jan@fonds.example', 'nl', 'consent', 'gesprek')",
     "INSERT INTO toc_node (id, alliance_id, key, level, text) VALUES (1, 1, 'n1', 'outcome', 'Iets')",
+)
+
+#: What alliances could choose before ladders were chosen per kind of request.
+FORMER_SETTINGS: tuple[dict[str, object], ...] = (
+    {"round_days": 14, "reminder_days": [4, 6, 5], "hand_back_days": 2},
+    {"hand_back_days": 7},
+    {"reminder_days": []},
+    {"answer_days": 7},
+)
+
+#: Three requests: one that was reminded of twice, one that was asked only, and one about which no letter was written.
+ASKED = (
+    "INSERT INTO request (id, alliance_id, cycle, kind, subject, text, contact_id, asked_at, state) VALUES "
+    "(1, 1, 1, 'invitation', 'fonds', 'T', 1, '2026-03-02 11:00:00', 'open'), "
+    "(2, 1, 1, 'delivery', 'c1', 'T', 1, '2026-03-02 11:00:00', 'answered'), "
+    "(3, 1, 1, 'handover', 'h1', 'T', 1, '2026-03-09 11:00:00', 'open')",
+    "INSERT INTO letter (id, alliance_id, cycle, key, kind, contact_id, context, state, written_at, not_before, "
+    "attempts) VALUES "
+    "(1, 1, 1, 'l1', 'invitation', 1, '{}', 'sent', '2026-03-02 11:00:00', '2026-03-02 11:00:00', 1), "
+    "(2, 1, 1, 'l2', 'reminder', 1, '{}', 'sent', '2026-03-05 08:00:00', '2026-03-05 08:00:00', 1), "
+    "(3, 1, 1, 'l3', 'reminder', 1, '{}', 'queued', '2026-03-12 08:00:00', '2026-03-12 08:00:00', 0)",
+    "INSERT INTO letter_item (letter_id, request_id, step) VALUES (1, 1, 0), (2, 1, 1), (3, 1, 2), (1, 2, 0)",
+    "INSERT INTO attempt (id, letter_id, n, started_at) VALUES (1, 1, 1, '2026-03-02 11:00:00')",
+)
+
+#: Of each request its last step, the letter that was written at it, and the request itself if that is from the asking.
+HOW_FAR = (
+    "SELECT r.id, r.step, l.id, CASE WHEN l.id IS NULL AND r.stepped_at = r.asked_at THEN r.id END "
+    "FROM request r LEFT JOIN letter l ON l.written_at = r.stepped_at ORDER BY r.id"
 )
 
 
@@ -207,6 +238,70 @@ def test_the_second_schema_keeps_every_row_of_the_first_and_knows_the_team(empty
     assert [tuple(row) for row in team] == [(1, "hz"), (1, "tb")]
     assert [tuple(row) for row in people] == [("jan", None)]
     assert [(key, learns if isinstance(learns, list) else json.loads(learns)) for key, learns in nodes] == [("n1", [])]
+
+
+def test_the_fourth_schema_says_as_ladders_what_alliances_chose_for_their_reminders(empty: Database) -> None:
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(migrate._config(connection), "0003")
+        for statement in FIRST_ROWS:
+            connection.execute(text(statement))
+        for number, settings in enumerate(FORMER_SETTINGS, start=2):
+            connection.execute(text(FIRST_ROWS[1].replace("(1, 'u', 'zorg'", f"({number}, 'u{number}', 'a{number}'")))
+            connection.execute(
+                text("UPDATE alliance SET settings = :settings WHERE id = :id").bindparams(
+                    bindparam("settings", settings, JSON), id=number
+                )
+            )
+    assert migrate.upgrade(empty) is True
+    with empty.engine.connect() as connection:
+        chosen = connection.execute(select(Alliance.settings).order_by(Alliance.id)).scalars().all()
+        foundation = connection.execute(text("SELECT count(*) FROM foundation")).scalar()
+    assert (chosen, foundation) == (
+        [
+            {},
+            {
+                "round_days": 14,
+                "ladders": {
+                    "unanswered": [
+                        "after 4 working days",
+                        "after 6 working days",
+                        "after 5 working days",
+                        "hand over after 2 working days",
+                    ]
+                },
+            },
+            {
+                "ladders": {
+                    "unanswered": [
+                        "after 3 working days",
+                        "after 5 working days",
+                        "hand over after 7 working days",
+                    ]
+                }
+            },
+            {"ladders": {"unanswered": ["hand over after 3 working days"]}},
+            {"answer_days": 7},
+        ],
+        0,
+    )
+    assert [len(AllianceSettings.model_validate(one).ladders) for one in chosen] == [0, 1, 1, 1, 0]
+
+
+def test_the_fourth_schema_knows_how_far_every_request_was_followed_up(empty: Database) -> None:
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(migrate._config(connection), "0003")
+        for statement in (*FIRST_ROWS, *ASKED):
+            connection.execute(text(statement))
+    assert migrate.upgrade(empty) is True
+    with empty.engine.connect() as connection:
+        followed_up = connection.execute(text(HOW_FAR)).all()
+        letters = connection.execute(select(Letter.id, Letter.to_mailbox, Letter.channel, Letter.joined_to)).all()
+        people = connection.execute(select(Contact.key, Contact.email_status, Contact.channels)).all()
+        tries = connection.execute(select(Attempt.n, Attempt.phase)).all()
+    assert [tuple(row) for row in followed_up] == [(1, 2, 3, None), (2, 0, 1, None), (3, 0, None, 3)]
+    assert [tuple(row) for row in letters] == [(number, False, None, None) for number in (1, 2, 3)]
+    assert [tuple(row) for row in people] == [("jan", EmailStatus.OK, [])]
+    assert [tuple(row) for row in tries] == [(1, AttemptPhase.CLAIMED)]
 
 
 def test_a_database_that_does_not_answer_is_told_without_its_address() -> None:

@@ -11,7 +11,7 @@ from tests.project import TOP, tracked
 from tests.test_architecture import PACKAGES
 
 #: What makes a part of a refusal out of a text: the name of the function, and the place of the text.
-TAKES = {"one": 2, "check_text": 1, "_only_in": 2, "_address": 0, "_header": 0}
+TAKES = {"one": 2, "check_text": 1, "_only_in": 2, "_address": 0}
 
 #: What a library says of a value, and a refusal repeats.
 OF_LIBRARIES = frozenset(

@@ -23,6 +23,9 @@ def test_without_anything_set_nothing_leaves_this_machine() -> None:
     plain = Settings()
     assert (plain.home, plain.database_url, plain.prefect_database_url) == (Path("var"), None, None)
     assert (plain.host, plain.port, plain.mail_mode) == ("127.0.0.1", 4200, "file")
+    assert (plain.mail_allow, plain.mail_per_minute, plain.mail_per_domain_minute) == ((), 60, 20)
+    assert (plain.smtp_host, plain.smtp_port, plain.smtp_tls, plain.smtp_seconds) == ("127.0.0.1", 25, "starttls", 60.0)
+    assert (plain.smtp_user, plain.smtp_password, plain.mail_secret, plain.bounce_address) == (None,) * 4
     assert (plain.lease_seconds, plain.backoff_seconds) == (45.0, (10.0, 60.0, 300.0))
     assert (plain.api_url, plain.ui_url) == ("http://127.0.0.1:4200/api", "http://127.0.0.1:4200")
 
@@ -43,7 +46,8 @@ def test_settings_come_from_the_environment_and_are_read_anew_on_demand(monkeypa
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PORT", "0"), ("PORT", "65536"), ("LEASE_SECONDS", "0"), ("MAIL_MODE", "carrier-pigeon")]
+    ("name", "value"),
+    [("PORT", "0"), ("PORT", "65536"), ("LEASE_SECONDS", "0"), ("MAIL_MODE", "carrier-pigeon"), ("SMTP_SECONDS", "61")],
 )
 def test_a_setting_out_of_bounds_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"SAMENSPEL_{name}", value)
@@ -56,6 +60,37 @@ def test_a_password_in_a_url_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> No
     given = Settings()
     assert "geheim" not in repr(given) + str(given)
     assert given.application_url == "postgresql://somebody:geheim@127.0.0.1/samenspel"
+
+
+@pytest.mark.parametrize("name", ["SMTP_PASSWORD", "MAIL_SECRET"])
+def test_a_secret_of_mail_is_not_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("SAMENSPEL_SMTP_USER", "samenspel")
+    monkeypatch.setenv("SAMENSPEL_SMTP_PASSWORD", "geheim-1")
+    monkeypatch.setenv(f"SAMENSPEL_{name}", "geheim-2")
+    assert "geheim" not in repr(Settings()) + str(Settings())
+
+
+def test_letters_cross_a_network_in_secret_or_not_at_all() -> None:
+    assert [Settings(smtp_tls="none", smtp_host=host).smtp_tls for host in ("127.0.0.1", "localhost", "::1")] == [
+        "none"
+    ] * 3
+    with pytest.raises(ValidationError) as refused:
+        Settings(smtp_tls="none", smtp_host="mail.example.org")
+    assert [one["msg"] for one in refused.value.errors()] == [
+        "Value error, smtp_tls is none, but mail.example.org is not on this machine: letters would cross the network "
+        "for all to read; allowed: starttls or implicit, or a host on loopback"
+    ]
+
+
+def test_a_user_of_the_mail_server_has_a_password() -> None:
+    with pytest.raises(ValidationError, match="smtp_user and smtp_password belong together: set both or neither"):
+        Settings(smtp_user="samenspel")
+
+
+def test_who_is_on_the_allowlist_is_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMENSPEL_MAIL_MODE", "allowlist")
+    monkeypatch.setenv("SAMENSPEL_MAIL_ALLOW", '["hz@example.org", "@partner.example.org"]')
+    assert (Settings().mail_mode, Settings().mail_allow) == ("allowlist", ("hz@example.org", "@partner.example.org"))
 
 
 def test_the_database_is_a_file_in_the_home_unless_said_otherwise(tmp_path: Path) -> None:

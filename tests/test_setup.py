@@ -110,8 +110,8 @@ def test_the_set_up_needs_nothing_but_python() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""])
     }
-    standard = {"__future__", "contextlib", "hashlib", "importlib", "os", "pathlib", "shutil", "subprocess", "sys"}
-    assert imported == standard | {"tempfile", "time", "tomllib"}
+    standard = {"__future__", "concurrent", "hashlib", "importlib", "os", "pathlib", "shutil", "subprocess", "sys"}
+    assert imported == standard | {"tempfile", "threading", "time", "tomllib"}
 
 
 def _texts() -> list[Path]:

@@ -6,12 +6,13 @@ from itertools import chain
 
 from deployments.demo.loop_back import go_back
 from deployments.demo.scene import Scene, Todo
-from deployments.demo.script import AGREED, DECIDED, LOOKED, PROMISED, ROUTED, SCORED, WORK, Pledge
+from deployments.demo.script import AGREED, DECIDED, LOOKED, PROMISED, REVIEWED, ROUTED, SCORED, WORK, Pledge
 from models.actions import (
     alliances,
     commitments,
     faults,
     handover,
+    letter_review,
     lists_alliance,
     lists_impact,
     lists_learning,
@@ -34,7 +35,12 @@ from samenspel import clock
 
 def agenda(scene: Scene) -> Iterator[Todo]:
     """Yield what staff is going to do as things stand now."""
-    return chain.from_iterable(duty(scene) for duty in DUTIES.get(scene.phase, ()))
+    return chain.from_iterable(duty(scene) for duty in (_review, *DUTIES.get(scene.phase, ())))
+
+
+def _review(scene: Scene) -> Iterator[Todo]:
+    for line in scene.waits(Matter.LETTER_REVIEW):
+        yield Todo(line.since + REVIEWED, partial(letter_review.approve_all, scene.slug, by=scene.company.relations))
 
 
 def _weigh(scene: Scene) -> Iterator[Todo]:

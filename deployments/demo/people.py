@@ -21,7 +21,7 @@ from models.method.matters import Matter
 from models.method.parties import StakeholderStatus
 from models.method.phases import LEAD, Phase, Side
 from models.method.requests import RequestKind
-from models.method.working_days import add_working_days, local_day
+from models.method.working_days import EVERYBODY, local_day
 from samenspel import clock
 
 
@@ -33,7 +33,7 @@ def agenda(scene: Scene) -> list[Todo]:
 
 def _on_a_working_day(at: datetime) -> datetime:
     day = local_day(at)
-    return at + (add_working_days(day, 0) - day)
+    return at + (EVERYBODY.add(day, 0) - day)
 
 
 def _answers(scene: Scene) -> Iterator[Todo]:

@@ -35,6 +35,8 @@ SLOW_IN = frozenset({RequestKind.INVITATION, RequestKind.COMMITMENT})
 #: What the foundation does of its own accord, so long after the phase began or the question was asked.
 SCORED = timedelta(days=28)
 PROMISED = timedelta(days=14)
+#: A first letter to somebody is looked at the same morning.
+REVIEWED = timedelta(hours=2)
 AGREED = timedelta(days=21)
 LOOKED = timedelta(days=77)
 DECIDED = timedelta(days=14)

@@ -1,11 +1,12 @@
 """The people whom the foundation may write to, over all alliances, and what is asked of one of them now."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from models.db import description_queries, queries
 from models.db.session import database
 from models.db.tables import Request
+from models.method.mail import EmailStatus
 from models.method.parties import BasisKind
 from models.method.requests import RequestKind, RequestState
 
@@ -41,6 +42,22 @@ def people() -> list[Person]:
             )
             for row, at in description_queries.everybody(session)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """Whether somebody can be written to, since when that is so, and why."""
+
+    status: EmailStatus
+    since: datetime | None
+    reason: str | None
+
+
+def reachable(slug: str) -> dict[str, Reachable]:
+    """Return whether each contact of an alliance can be written to, by key."""
+    with database().read() as session:
+        known = queries.contacts_of(session, queries.find_alliance(session, slug))
+        return {one.key: Reachable(one.email_status, one.email_status_since, one.email_status_reason) for one in known}
 
 
 def asked_of(slug: str, key: str) -> list[Asked]:

@@ -3,28 +3,43 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from models.actions.gate_facts import facts
 from models.actions.owing import asked, owed, sides_to_accept
 from models.actions.unsettled import unsettled
 from models.actions.upcoming import shown
-from models.db import lesson_queries, queries
+from models.db import lesson_queries, letter_queries, queries
 from models.db.session import Session, database
-from models.db.tables import AfterCare, Alliance, Cycle, Decision, Deliverable, Dispatch, Event, Letter, PhaseRun
+from models.db.tables import (
+    AfterCare,
+    Alliance,
+    Announcement,
+    Cycle,
+    Decision,
+    Deliverable,
+    Dispatch,
+    Event,
+    Letter,
+    PhaseRun,
+    Request,
+)
 from models.method import actors
 from models.method.decisions import DecisionState
 from models.method.deliverables import DeliverableStatus
 from models.method.events import EventType
 from models.method.gates import Wait, waits_for
+from models.method.mail import AnnouncementState, Audience
 from models.method.matters import Matter, urgency
-from models.method.phases import AllianceStatus
-from models.method.requests import LetterState, RequestKind
+from models.method.phases import LEAD, AllianceStatus, Side
+from models.method.requests import LetterState, RequestKind, RequestState
+from models.method.working_days import local_day, morning
 from samenspel import clock
 
 #: Letters that do not leave by themselves, and what they wait for.
 LETTERS: dict[LetterState, Matter] = {
     LetterState.FAILED: Matter.LETTER_FAILED,
-    LetterState.BOUNCED: Matter.LETTER_FAILED,
+    LetterState.BOUNCED: Matter.LETTER_BOUNCED,
     LetterState.HELD: Matter.LETTER_HELD,
 }
 
@@ -63,17 +78,19 @@ def _of(session: Session, alliance: Alliance) -> Iterator[OpenLine]:
         yield from _gate(session, alliance, run)
         yield from _acceptances(session, alliance, run)
         yield from _lessons(session, alliance, run)
+        yield from _announcements(session, alliance, run)
     for request, organisation in asked(session, alliance):
         command = f"samenspel request list {alliance.slug}"
         yield OpenLine(
             alliance.slug, request.kind, request.subject, (organisation,), request.asked_at, request.due_at, command
         )
+    yield from _taken_over(session, alliance)
     for line in unsettled(session, alliance):
         yield OpenLine(alliance.slug, line.what, line.about, (line.who,), line.since, line.due, line.next)
 
 
 def _engine(session: Session, alliance: Alliance) -> Iterator[OpenLine]:
-    """Yield what the engine gave up: the work on an alliance, and letters that did not leave."""
+    """Yield what the engine gave up: the work on an alliance, and letters that did not leave or wait for a review."""
     slug, facilitator = alliance.slug, (alliance.facilitator,)
     books = queries.first(session, Dispatch, alliance_id=alliance.id)
     if books is not None and books.parked_reason is not None:
@@ -81,8 +98,20 @@ def _engine(session: Session, alliance: Alliance) -> Iterator[OpenLine]:
         command = f"samenspel alliance resume {slug} --by STAFF"
         yield OpenLine(slug, Matter.PARKED, books.phase or "", facilitator, since, None, command)
     for letter in queries.rows(session, Letter, alliance_id=alliance.id, state=set(LETTERS)):
-        what = LETTERS[letter.state]
-        yield OpenLine(slug, what, letter.kind, facilitator, letter.written_at, None, f"samenspel letter list {slug}")
+        what, since = LETTERS[letter.state], letter.bounced_at or letter.written_at
+        yield OpenLine(slug, what, letter.kind, facilitator, since, None, f"samenspel letter problems {slug}")
+    drafts, first = letter_queries.count_drafts(session, alliance.id)
+    if first is not None:
+        command = f"samenspel letter review {slug}"
+        yield OpenLine(slug, Matter.LETTER_REVIEW, str(drafts), facilitator, first, None, command)
+
+
+def _taken_over(session: Session, alliance: Alliance) -> Iterator[OpenLine]:
+    """Yield what nobody answered, and a person of ours follows up by other means."""
+    for row in queries.rows(session, Request, alliance_id=alliance.id, state=RequestState.UNANSWERED):
+        who, since = row.handed_to or alliance.facilitator, row.stopped_at or row.asked_at
+        command = f"samenspel request list {alliance.slug}"
+        yield OpenLine(alliance.slug, Matter.TAKEN_OVER, row.subject, (who,), since, None, command)
 
 
 def _decisions(session: Session, alliance: Alliance) -> Iterator[OpenLine]:
@@ -141,6 +170,18 @@ def _lessons(session: Session, alliance: Alliance, run: PhaseRun) -> Iterator[Op
             f"samenspel lesson answer {alliance.slug} {use.lesson_id} ANSWER --by STAFF",
         )
         yield OpenLine(alliance.slug, Matter.LESSON, about, (alliance.facilitator,), use.pushed_at, None, command)
+
+
+def _announcements(session: Session, alliance: Alliance, run: PhaseRun) -> Iterator[OpenLine]:
+    """Yield what whoever leads tells the world by now (R92, R97); the partners are told by letter."""
+    who = Side.PARTNERS if LEAD[run.phase] is Side.PARTNERS else alliance.facilitator
+    outside: dict[str, Any] = {"audience": Audience.OUTSIDE, "state": AnnouncementState.PLANNED}
+    for row in queries.rows(session, Announcement, alliance_id=alliance.id, **outside):
+        if row.on <= local_day(clock.now()):
+            command = f"samenspel announcement told {alliance.slug} {row.key} --by STAFF"
+            yield OpenLine(
+                alliance.slug, Matter.ANNOUNCEMENT, row.key, (who,), row.planned_at, morning(row.on), command
+            )
 
 
 def _last(session: Session, alliance: Alliance, kind: EventType, run: PhaseRun) -> datetime | None:

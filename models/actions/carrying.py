@@ -14,6 +14,7 @@ from models.method.deliverables import SETTLED, DeliverableStatus
 from models.method.edits import Edit, all_of, changing
 from models.method.events import EventType
 from models.method.parties import StakeholderStatus
+from models.method.requests import TimerKind
 
 
 def carry_deliverables(a: Act, old: int, plan: CarryOver) -> None:
@@ -51,9 +52,11 @@ def carry_commitments(a: Act, old: int, plan: CarryOver) -> None:
                 a.record(EventType.COMMITMENT_KEPT, row.key)
             case CarryCommitments.END:
                 row.status, row.until_cycle = CommitmentStatus.ENDED, old
+                a.cancel(kind=TimerKind.RE_CONFIRMATION, subject=row.key)
                 a.record(EventType.COMMITMENT_ENDED, row.key)
             case CarryCommitments.ASK_AGAIN:
                 row.status, row.confirmed_by, row.confirmed_at = CommitmentStatus.PROMISED, None, None
+                a.cancel(kind=TimerKind.RE_CONFIRMATION, subject=row.key)
                 a.record(EventType.COMMITMENT_PROMISED, row.key, again=True)
     a.session.flush()
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.actions import stakeholders
+from models.actions import reconfirming, stakeholders, thanks
 from models.actions.frame import Act, act
 from models.actions.rehearsal import acting
 from models.db import queries
@@ -143,6 +143,7 @@ def confirm(slug: str, key: str, *, by: str) -> None:
         check_status(row.status, CommitmentStatus.CONFIRMED)
         row.status, row.confirmed_by, row.confirmed_at = CommitmentStatus.CONFIRMED, by, a.now
         a.settle(RequestKind.COMMITMENT, key)
+        reconfirming.set_out(a, row)
         a.record(EventType.COMMITMENT_CONFIRMED, key)
         partner = queries.one(
             a.session,
@@ -173,10 +174,11 @@ def deliver(slug: str, key: str, quantity: int, *, by: str, on: date, evidence: 
         delivered = _delivered(a, row)
         row.status = status_after_delivery(row.quantity, delivered)
         a.settle(RequestKind.DELIVERY, key)
+        a.settle(RequestKind.RE_CONFIRMATION, key)
         if row.status is CommitmentStatus.CONFIRMED:
             _follow_up(a, row, a.in_days(a.settings.rest_days))
         else:
-            a.cancel(kind=TimerKind.FOLLOW_UP, subject=key)
+            a.cancel(kind={TimerKind.FOLLOW_UP, TimerKind.RE_CONFIRMATION}, subject=key)
         a.record(EventType.COMMITMENT_DELIVERED, key, quantity=quantity, delivered=delivered, status=row.status)
         _thank(a, row)
         return row.status
@@ -212,6 +214,7 @@ def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = F
             row.status = status_after_delivery(row.quantity, delivered)
             if row.status is CommitmentStatus.CONFIRMED:
                 _follow_up(a, row, a.in_days(a.settings.rest_days))
+                reconfirming.set_out(a, row)
         a.record(
             EventType.DELIVERY_WITHDRAWN,
             row.key,
@@ -235,9 +238,9 @@ def withdraw(slug: str, key: str, *, by: str, reason: str) -> None:
             RequestState.WITHDRAWN,
             "the commitment was withdrawn",
             subject=key,
-            kind={RequestKind.COMMITMENT, RequestKind.DELIVERY},
+            kind={RequestKind.COMMITMENT, RequestKind.DELIVERY, RequestKind.RE_CONFIRMATION},
         )
-        a.cancel(kind=TimerKind.FOLLOW_UP, subject=key)
+        a.cancel(kind={TimerKind.FOLLOW_UP, TimerKind.RE_CONFIRMATION}, subject=key)
         a.record(EventType.COMMITMENT_WITHDRAWN, key)
 
 
@@ -268,4 +271,4 @@ def contact_of(a: Act, row: Commitment) -> Contact | None:
 def _thank(a: Act, row: Commitment) -> None:
     contact = contact_of(a, row)
     if contact is not None:
-        a.write(letters.Thanks(alliance=a.alliance.name, contribution=row.description), contact=contact)
+        thanks.thank(a, contact, row.description)

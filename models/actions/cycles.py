@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.actions import pictures
+from models.actions import announcements, pictures
 from models.actions.carrying import bring_in, carry_commitments, carry_deliverables, change_objectives, let_go
 from models.actions.frame import Act
 from models.actions.phases import Leave, close_cycle, close_phase, open_cycle, open_phase
@@ -37,6 +37,7 @@ def go_back(a: Act, to: Phase, decision: Decision, *, reason: str) -> int:
     cycle = open_cycle(a, old + 1, to, from_decision=decision.id, solution=solution, letters_from=letters_from)
     carry_deliverables(a, old, plan)
     open_phase(a, to, cycle=old + 1, after=before)
+    announcements.plan_again(a)
     carry_commitments(a, old, plan)
     bring_in(a, plan.partners)
     plan = change_objectives(a, plan)

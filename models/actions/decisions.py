@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from models.actions import cycles, fault_returns, faults, gates, handover, need, questions
+from models.actions import cycles, fault_returns, faults, gates, handover, need, questions, sharing
 from models.actions.endings import stop_within
 from models.actions.frame import Act, act
 from models.actions.lessons import record_lesson
@@ -81,6 +81,7 @@ def answer(decision: str, given: DecisionAnswer, *, via: str, version: int | Non
             a, row, given.outcome, reason=given.reason, by=given.decided_by, via=via, back=given.go_back_to
         )
         CARRIES_OUT[given.outcome](a, row, given)
+        sharing.share_decided(a, row)
         a.session.flush()
         if before is not None:
             row.before = {"seq": a.alliance.last_seq, "rows": changed_rows(before, rows_now(a))}

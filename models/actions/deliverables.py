@@ -1,8 +1,10 @@
-"""The way of a deliverable: drafted, submitted, returned with a reason, accepted by both sides, or waived (R38)."""
+"""The way of a deliverable: drafted, submitted, returned with a reason, accepted by both sides, waived (R38, R104)."""
 
+from models.actions import thanks
 from models.actions.frame import Act, act
 from models.db import files, queries
 from models.db.tables import Deliverable, File
+from models.method import labels
 from models.method.deliverables import (
     DeliverableStatus,
     check_status,
@@ -14,7 +16,7 @@ from models.method.errors import BadInput, NotAllowed
 from models.method.events import EventType
 from models.method.lessons import check_text
 from models.method.phases import Side
-from models.method.requests import RequestKind
+from models.method.requests import RequestKind, RequestState
 from models.method.said import Said
 
 #: The largest content of a deliverable, in bytes.
@@ -46,6 +48,7 @@ def submit(slug: str, code: str, *, by: str, content: bytes | None = None, name:
         row.accepted_foundation = row.accepted_partners = None
         row.drafted_by_rule = row.drafted_by_rule and content is None
         a.settle(RequestKind.DELIVERABLE, code)
+        a.settle(RequestKind.SIGNATURE, code, RequestState.WITHDRAWN, "its content changed")
         a.record(EventType.DELIVERABLE_SUBMITTED, code, sha256=sha256)
         return sha256
 
@@ -75,7 +78,9 @@ def accept(slug: str, code: str, side: Side, *, by: str) -> DeliverableStatus:
         a.record(EventType.DELIVERABLE_ACCEPTED_BY_SIDE, code, side=side, sha256=row.sha256)
         if row.status is DeliverableStatus.ACCEPTED:
             row.settled_at = a.now
+            a.settle(RequestKind.SIGNATURE, code)
             a.record(EventType.DELIVERABLE_ACCEPTED, code, sha256=row.sha256)
+            thanks.thank_who_gave(a, RequestKind.DELIVERABLE, code, lambda language: labels.deliverable(code, language))
         return row.status
 
 
@@ -86,6 +91,7 @@ def return_(slug: str, code: str, *, by: str, reason: str) -> None:
         check_status(row.status, DeliverableStatus.RETURNED)
         row.status, row.reason = DeliverableStatus.RETURNED, check_text(reason, "the reason for returning")
         row.accepted_foundation = row.accepted_partners = None
+        a.settle(RequestKind.SIGNATURE, code, RequestState.WITHDRAWN, "it was returned")
         a.record(EventType.DELIVERABLE_RETURNED, code)
 
 
@@ -96,7 +102,9 @@ def waive(slug: str, code: str, *, by: str, reason: str) -> None:
         check_status(row.status, DeliverableStatus.WAIVED)
         row.status, row.reason = DeliverableStatus.WAIVED, check_text(reason, "the reason for waiving")
         row.settled_at = a.now
-        a.settle(RequestKind.DELIVERABLE, code)
+        a.stop(
+            RequestState.WITHDRAWN, "it was waived", kind={RequestKind.DELIVERABLE, RequestKind.SIGNATURE}, subject=code
+        )
         a.record(EventType.DELIVERABLE_WAIVED, code)
 
 

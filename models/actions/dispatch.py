@@ -95,15 +95,16 @@ def release(work: Claim) -> None:
         )
 
 
-def park(work: Claim, reason: str) -> None:
-    """Take an alliance out of the loop after too many tries and tell staff; all others go on."""
+def park(work: Claim, reason: str) -> bool:
+    """Take an alliance out of the loop after too many tries and write to staff; say whether that was done now."""
     with act(work.alliance, by=actors.CLOCK) as a:
         books = a.dispatch
         if (books.through, books.attempt) != (work.through, work.attempt) or books.parked_reason:
-            return
+            return False
         books.parked_reason, books.parked_at, books.lease_until = reason, a.now, None
         a.record(EventType.DISPATCH_PARKED, work.phase, reason=reason, attempts=work.attempt + 1)
         a.write(DispatchParked(alliance=a.alliance.name, reason=reason), staff=a.alliance.facilitator)
+        return True
 
 
 def is_done(work: Claim) -> bool:

@@ -6,7 +6,7 @@ from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import Timer
 from models.method.requests import TimerKind
-from models.method.working_days import add_working_days, morning
+from models.method.working_days import morning
 
 
 def set_day(a: Act, kind: TimerKind, subject: str, day: date) -> None:
@@ -15,5 +15,4 @@ def set_day(a: Act, kind: TimerKind, subject: str, day: date) -> None:
     It is numbered on from those the thing had in this cycle, so that what was settled and opened again is due again.
     """
     known = queries.count(a.session, Timer, alliance_id=a.alliance.id, cycle=a.cycle, kind=kind, subject=subject)
-    working_day = add_working_days(day, 0, a.quiet_days)
-    a.due(kind, subject, morning(working_day, a.settings.send_at), n=known + 1)
+    a.due(kind, subject, morning(a.calendar.add(day, 0), a.settings.send_at), n=known + 1)

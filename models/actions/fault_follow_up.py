@@ -11,7 +11,7 @@ from models.db.tables import FaultReturn, Organisation, SystemFault, Timer
 from models.method.events import EventType
 from models.method.faults import ADOPTED, ANSWER_DAYS, FaultAnswer, FaultState, next_follow_up, next_rating
 from models.method.letters import FaultRatingAsked, FaultSilent
-from models.method.requests import TimerKind
+from models.method.requests import RequestKind, TimerKind
 from models.method.said import Said
 from models.method.working_days import local_day
 
@@ -23,7 +23,7 @@ def ask_again(a: Act, timer: Timer) -> None:
         return
     row, today = given(a, fault), local_day(a.now)
     returned_on = local_day(row.returned_at)
-    following = next_follow_up((today - returned_on).days)
+    following = next_follow_up(a.ladder(RequestKind.FAULT), (today - returned_on).days)
     letter = follow_up_letter(a, fault, row, last=following is None, due=today + timedelta(days=ANSWER_DAYS))
     a.write(letter, contact=addressee(a.session, row))
     if following is not None:

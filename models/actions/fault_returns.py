@@ -21,8 +21,6 @@ from models.method.events import EventType
 from models.method.faults import (
     ADOPTED,
     ANSWER_DAYS,
-    FOLLOW_UP_DAYS,
-    SILENT_DAYS,
     YEAR_DAYS,
     Adoption,
     FaultAnswer,
@@ -30,12 +28,14 @@ from models.method.faults import (
     check_answer,
     check_complete,
     check_state,
+    follow_up_days,
+    next_follow_up,
     rating,
     reference,
 )
 from models.method.labels import label
 from models.method.letters import FaultReturned
-from models.method.requests import TimerKind
+from models.method.requests import RequestKind, TimerKind
 from models.method.said import Said
 from models.method.working_days import local_day
 
@@ -76,7 +76,7 @@ def return_(
         for b, one in going:
             _return_one(b, one, person, to, ask=fault.ask)
         today = local_day(a.now)
-        set_day(a, TimerKind.FAULT_FOLLOW_UP, str(fault.id), today + timedelta(days=FOLLOW_UP_DAYS[0]))
+        _ask_again_later(a, fault)
         letter = returned_letter(
             a, [one for _, one in going], language=person.language, due=today + timedelta(days=ANSWER_DAYS)
         )
@@ -100,9 +100,16 @@ def _return_one(a: Act, fault: SystemFault, person: Contact, owner: str, *, ask:
     )
     fault.state, fault.owner_id, fault.ask = FaultState.RETURNED, person.organisation_id, fault.ask or ask
     a.cancel(kind=faults.OF_FAULT, subject=str(fault.id))
-    set_day(a, TimerKind.FAULT_SILENT, str(fault.id), local_day(a.now) + timedelta(days=SILENT_DAYS))
+    silent = follow_up_days(a.ladder(RequestKind.FAULT))[-1]
+    set_day(a, TimerKind.FAULT_SILENT, str(fault.id), local_day(a.now) + timedelta(days=silent))
     questions.settle(a, DecisionKind.FAULT, Outcome.FOLLOW_UP, subject=str(fault.id))
     a.record(EventType.FAULT_RETURNED, str(fault.id), organisation=owner)
+
+
+def _ask_again_later(a: Act, fault: SystemFault) -> None:
+    first = next_follow_up(a.ladder(RequestKind.FAULT), 0)
+    if first is not None:
+        set_day(a, TimerKind.FAULT_FOLLOW_UP, str(fault.id), local_day(a.now) + timedelta(days=first))
 
 
 def _equal(acts: Mapping[str, Act], fault: SystemFault) -> Iterable[Shared]:
@@ -219,7 +226,7 @@ def return_again(a: Act, fault: SystemFault) -> None:
     check_state(fault.state, FaultState.RETURNED)
     _return_one(a, fault, person, _owner(a, fault), ask=fault.ask)
     today = local_day(a.now)
-    set_day(a, TimerKind.FAULT_FOLLOW_UP, str(fault.id), today + timedelta(days=FOLLOW_UP_DAYS[0]))
+    _ask_again_later(a, fault)
     letter = returned_letter(a, [fault], language=person.language, due=today + timedelta(days=ANSWER_DAYS))
     a.write(letter, contact=person)
 

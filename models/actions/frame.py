@@ -6,17 +6,20 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from models.actions import chasing
 from models.actions.correspondence import Correspondence
 from models.db import engine_queries, queries
 from models.db.session import Session, database
-from models.db.tables import Alliance, Contact, Cycle, Dispatch, Event, PhaseRun, Request, Timer
-from models.method import ladders
-from models.method.choices import AllianceSettings
+from models.db.tables import Alliance, Contact, Cycle, Dispatch, Event, Foundation, PhaseRun, Request, Timer
+from models.method.choices import AllianceSettings, FoundationSettings
 from models.method.errors import NotAllowed, NotFound, PhaseMovedOn
 from models.method.events import Detail, EventType, wakes
+from models.method.ladders import Ladder, ladder_of
 from models.method.letters import Item, Letter
+from models.method.mail import EmailStatus
 from models.method.phases import AllianceStatus, Here
-from models.method.requests import RequestKind, RequestState, TimerKind, TimerState
+from models.method.requests import AWAITED, RequestKind, RequestState, TimerKind, TimerState
+from models.method.working_days import Calendar
 from samenspel import clock
 
 
@@ -39,10 +42,30 @@ class Act:
         """What this alliance chose where the method leaves a choice."""
         return AllianceSettings.model_validate(self.alliance.settings)
 
+    def forget_choices(self) -> None:
+        """Read anew what this alliance chose, after that was changed."""
+        for name in ("settings", "calendar"):
+            self.__dict__.pop(name, None)
+
     @cached_property
-    def quiet_days(self) -> frozenset[date]:
-        """The days on which this alliance is left in peace."""
-        return frozenset(date.fromisoformat(day) for day in self.alliance.quiet_days)
+    def foundation(self) -> FoundationSettings:
+        """What the foundation chose for every alliance."""
+        row = queries.first(self.session, Foundation, id=1)
+        return FoundationSettings.model_validate(row.settings) if row is not None else FoundationSettings()
+
+    def ladder(self, kind: RequestKind, own: list[str] | None = None) -> Ladder:
+        """Return by which steps something is followed up: its own, those chosen here or by the foundation, or ours."""
+        return ladder_of(kind, own, self.settings.ladders, self.foundation.ladders)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When the people of this alliance may be written to."""
+        return Calendar(
+            quiet=self.foundation.quiet_days | {date.fromisoformat(day) for day in self.alliance.quiet_days},
+            good_friday_off=self.foundation.good_friday_off,
+            liberation_day_off=self.foundation.liberation_day_off,
+            send_at=self.settings.send_at,
+        )
 
     @property
     def run(self) -> PhaseRun:
@@ -133,25 +156,18 @@ class Act:
             contact_id=contact.id,
             asked_at=self.now,
             due_at=due_at,
+            step=0,
+            stepped_at=self.now,
         )
         self.session.add(request)
         self.session.flush()
-        self.letters.add_item(contact, request, step=0, letter=letter)
-        self.due_step(request, 1)
         self.record(EventType.REQUEST_ASKED, subject, kind=str(kind), contact=contact.key, request=request.id)
+        if contact.email_status is not EmailStatus.OK:
+            chasing.give_up(self, request, chasing.SILENT[contact.email_status])
+            return True
+        self.letters.add_item(contact, request, step=0, letter=letter)
+        chasing.set_out(self, request)
         return True
-
-    def due_step(self, request: Request, step: int) -> None:
-        """Set the timer of the next step of a request's ladder, if there is one."""
-        at = ladders.next_step(
-            ladders.unanswered(self.settings),
-            step,
-            since=self.now,
-            quiet_days=self.quiet_days,
-            send_at=self.settings.send_at,
-        )
-        if at is not None:
-            self.due(TimerKind.REQUEST_STEP, str(request.id), at, n=step)
 
     def settle(
         self, kind: RequestKind, subject: str, state: RequestState = RequestState.ANSWERED, reason: str = ""
@@ -160,8 +176,11 @@ class Act:
         self.stop(state, reason or state.value, kind=kind, subject=subject)
 
     def stop(self, state: RequestState, reason: str, **which: Any) -> None:
-        """Stop the open requests that match, cancel their timers and take them out of letters not yet sent."""
-        found = queries.rows(self.session, Request, alliance_id=self.alliance.id, state=RequestState.OPEN, **which)
+        """Stop the requests that match and still wait, cancel their timers, take them out of letters not yet sent.
+
+        One that was handed to a person of ours waits too: a late answer is an answer.
+        """
+        found = queries.rows(self.session, Request, alliance_id=self.alliance.id, state=AWAITED, **which)
         for request in found:
             request.state = state
             request.stopped_at = self.now

@@ -1,9 +1,9 @@
-"""Securing the impact: what changes hands, who accepts it, what is shared (R63-R65, R89, R95, R98)."""
+"""Securing the impact: what changes hands, who accepts it, what is shared (R63-R65, R89, R95, R98, R104)."""
 
 from datetime import datetime
 from typing import Any
 
-from models.actions import questions, rounds
+from models.actions import questions, rounds, thanks
 from models.actions.frame import Act, act
 from models.actions.stakeholders import of as stakeholder_of
 from models.db import queries
@@ -98,6 +98,9 @@ def accept(slug: str, key: str, *, by: str, evidence: str = "") -> None:
             row.evidence = "\n".join(said for said in (row.evidence, evidence.strip()) if said)
             a.settle(RequestKind.HANDOVER, key)
             a.record(EventType.HANDOVER_ACCEPTED, key)
+            contact = _asked_of(a, row)
+            if contact is not None:
+                thanks.thank(a, contact, row.text)
 
 
 def withdraw(slug: str, key: str, *, by: str, reason: str) -> None:
@@ -162,12 +165,7 @@ def ask_receivers(here: Here) -> int:
         for item in queries.rows(
             a.session, HandoverItem, alliance_id=a.alliance.id, cycle=here.cycle, accepted_at=None
         ):
-            receiver = queries.first(
-                a.session, Stakeholder, alliance_id=a.alliance.id, organisation_id=item.receiver_id
-            )
-            contact = (
-                queries.first(a.session, Contact, id=receiver.contact_id) if receiver and receiver.contact_id else None
-            ) or rounds.project_team_contact(a)
+            contact = _asked_of(a, item)
             if contact is not None:
                 asked += a.ask(
                     RequestKind.HANDOVER,
@@ -179,6 +177,13 @@ def ask_receivers(here: Here) -> int:
                     again_after=_taken_back(a, item.key),
                 )
         return asked
+
+
+def _asked_of(a: Act, item: HandoverItem) -> Contact | None:
+    """Return who accepts an item: the contact of its receiver, else of the project team."""
+    receiver = queries.first(a.session, Stakeholder, alliance_id=a.alliance.id, organisation_id=item.receiver_id)
+    contact = queries.first(a.session, Contact, id=receiver.contact_id) if receiver and receiver.contact_id else None
+    return contact or rounds.project_team_contact(a)
 
 
 def _taken_back(a: Act, key: str) -> datetime | None:

@@ -13,7 +13,7 @@ from models.method.said import Said
 
 @dataclass(frozen=True, slots=True)
 class StakeholderLine:
-    """An organisation's place in an alliance."""
+    """An organisation's place in an alliance; ``manager`` is the member of staff who keeps in touch with it."""
 
     organisation: str
     name: str
@@ -24,6 +24,7 @@ class StakeholderLine:
     status: str
     status_since: datetime
     reason: str | None
+    manager: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _stakeholder(row: Stakeholder, of: Organisation) -> StakeholderLine:
         status=row.status,
         status_since=row.status_since,
         reason=row.reason,
+        manager=row.relationship_manager,
     )
 
 

@@ -8,7 +8,7 @@ from models.actions.history import EventLine, last_events, log_of
 from models.actions.owing import OwedLine, asked, owed
 from models.actions.promises import PromiseLine, promises
 from models.actions.upcoming import DateLine, next_dates, shown
-from models.db import queries
+from models.db import letter_queries, queries
 from models.db.session import Session, database
 from models.db.tables import Alliance, Commitment, Cycle, Decision, Deliverable, Dispatch, PhaseRun, Timer
 from models.method.decisions import DecisionState, options
@@ -82,7 +82,7 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """An alliance as it stands now; ``phase`` is ``None`` once it has ended."""
+    """An alliance as it stands now; ``phase`` is ``None`` once it has ended, ``to_review`` counts letters."""
 
     slug: str
     name: str
@@ -111,6 +111,7 @@ class Overview:
     events: tuple[EventLine, ...]
     last_seq: int
     parked_reason: str | None
+    to_review: int
 
 
 def overview(slug: str, language: str = "nl") -> Overview:
@@ -153,6 +154,7 @@ def overview(slug: str, language: str = "nl") -> Overview:
             events=last_events(session, alliance, LAST_EVENTS, language),
             last_seq=alliance.last_seq,
             parked_reason=books.parked_reason if books else None,
+            to_review=letter_queries.count_drafts(session, alliance.id)[0],
         )
 
 

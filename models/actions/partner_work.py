@@ -1,13 +1,17 @@
-"""What the partners are asked for once they lead (R90, R97)."""
+"""What the partners are asked for: their signature, and what a phase delivers once they lead (R46, R90, R97)."""
 
 from models.actions.frame import act
+from models.actions.phases import partner_contacts
 from models.actions.rounds import project_team_contact
 from models.db import queries
 from models.db.tables import Deliverable
 from models.method import actors, letters
-from models.method.deliverables import SETTLED, DeliverableStatus, of_phase
+from models.method.deliverables import SETTLED, DeliverableStatus, deliverable_type, of_phase
 from models.method.phases import LEAD, Here, Side
 from models.method.requests import RequestKind
+
+#: What every partner signs.
+AGREEMENT = "cooperation_agreement"
 
 
 def ask_for_deliverables(here: Here) -> int:
@@ -40,4 +44,27 @@ def ask_for_deliverables(here: Here) -> int:
             )
             for d in of_phase(here.phase)
             if d.code in owed
+        )
+
+
+def ask_for_signatures(here: Here) -> int:
+    """Ask every partner to sign the cooperation agreement once it was submitted; return how many requests went out.
+
+    Its acceptance settles them; other content asks anew.
+    """
+    with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
+        agreement = queries.first(a.session, Deliverable, alliance_id=a.alliance.id, cycle=here.cycle, code=AGREEMENT)
+        if agreement is None or agreement.status is not DeliverableStatus.SUBMITTED:
+            return 0
+        return sum(
+            a.ask(
+                RequestKind.SIGNATURE,
+                AGREEMENT,
+                contact,
+                deliverable_type(AGREEMENT).label,
+                letter=lambda items: letters.SignatureAsked(alliance=a.alliance.name, items=items),
+                due_at=a.in_days(a.settings.answer_days),
+                again_after=agreement.submitted_at,
+            )
+            for contact in partner_contacts(a)
         )

@@ -63,7 +63,7 @@ def retract(number: int, *, by: str, reason: str, dry_run: bool = False) -> Phas
         before = dict(row.before or {})
         # Whoever saw the answered question must look again, as whoever saw it before it was answered.
         version = row.version + 1
-        _forget(a, cycle, since=before["seq"])
+        _forget(a, cycle)
         restore(a, before["rows"])
         if str(row.id) not in before["rows"]["decision"]:
             row.state = DecisionState.CANCELLED
@@ -113,11 +113,10 @@ def _by_itself(actor: str) -> bool:
     return actor == actors.CLOCK or actor.startswith(actors.flow(""))
 
 
-def _forget(a: Act, cycle: Cycle, *, since: int) -> None:
+def _forget(a: Act, cycle: Cycle) -> None:
     """Remove what the new cycle brought. Its events stay, but what happened once in it may happen again."""
     for event in queries.rows(a.session, Event, alliance_id=a.alliance.id, cycle=cycle.number):
-        if event.seq > since:
-            event.key = None
+        event.key = None
     for table in OF_CYCLE:
         for row in queries.rows(a.session, table, alliance_id=a.alliance.id, cycle=cycle.number):
             if isinstance(row, Decision) and row.kind is DecisionKind.FAULT:

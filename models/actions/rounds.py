@@ -4,7 +4,7 @@ import math
 from datetime import date, datetime
 from typing import Any
 
-from models.actions import figures, questions
+from models.actions import figures, questions, sharing, thanks
 from models.actions.frame import Act, act
 from models.db import queries
 from models.db.tables import BodyMember, Contact, Cycle, Decision, Measurement, Round, Stakeholder
@@ -137,14 +137,15 @@ def measure(slug: str, indicator: str, value: float, *, by: str, on: date, sourc
         a.session.flush()
         current = _current(a)
         if current is not None and on >= local_day(current.opened_at):
-            a.settle(RequestKind.MEASUREMENT, f"{current.number}:{indicator}")
+            thanks.settle_figure(a, current.number, indicator)
         a.record(EventType.MEASUREMENT_RECORDED, indicator, value=value, on=on.isoformat())
 
 
 def close_when_complete(here: Here) -> Verdict | None:
     """Close the open round when everything is measured or its time is up; return the verdict then, else ``None``.
 
-    What the round looked at is frozen with its fingerprint. In phase 5 anything but enough impact is put to people.
+    What the round looked at is frozen with its fingerprint, and who gave the figures hears what came of them. In
+    phase 5 anything but enough impact is put to people first.
     """
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
         current = _current(a)
@@ -172,8 +173,10 @@ def close_when_complete(here: Here) -> Verdict | None:
         )
         if current.kind is RoundKind.DECIDING and result.verdict is not Verdict.SUFFICIENT:
             _put_to_people(a, current, result)
-        elif current.kind is RoundKind.INFORMATIVE and result.verdict is Verdict.INSUFFICIENT:
+            return result.verdict
+        if current.kind is RoundKind.INFORMATIVE and result.verdict is Verdict.INSUFFICIENT:
             a.record(EventType.GATE_DUE, here.phase, because=f"round {current.number} is insufficient")
+        sharing.share_results(a, current)
         return result.verdict
 
 

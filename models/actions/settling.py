@@ -55,9 +55,9 @@ def _settle(a: Act, row: Commitment, status: CommitmentStatus, reason: str, *, r
         RequestState.WITHDRAWN,
         f"the commitment was {status}",
         subject=row.key,
-        kind={RequestKind.COMMITMENT, RequestKind.DELIVERY},
+        kind={RequestKind.COMMITMENT, RequestKind.DELIVERY, RequestKind.RE_CONFIRMATION},
     )
-    a.cancel(kind=TimerKind.FOLLOW_UP, subject=row.key)
+    a.cancel(kind={TimerKind.FOLLOW_UP, TimerKind.RE_CONFIRMATION}, subject=row.key)
     contact = contact_of(a, row)
     if contact is not None:
         letter = letters.CommitmentEnded(alliance=a.alliance.name, contribution=row.description, receiver=receiver)

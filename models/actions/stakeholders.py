@@ -2,7 +2,7 @@
 
 from models.actions.frame import Act, act
 from models.db import queries
-from models.db.tables import Contact, Organisation, Stakeholder
+from models.db.tables import Contact, Organisation, Staff, Stakeholder
 from models.method import actors, letters
 from models.method.errors import NotFound
 from models.method.events import EventType
@@ -73,6 +73,19 @@ def move_within(a: Act, organisation: str, status: StakeholderStatus, *, reason:
     if status in WITH_REASON:
         a.stop(RequestState.WITHDRAWN, status.value, contact_id=row.contact_id, kind=frozenset(RequestKind))
     a.record(EventType.STAKEHOLDER_MOVED, organisation, status=status)
+
+
+def appoint(slug: str, organisation: str, code: str, *, by: str) -> None:
+    """Record which member of staff keeps in touch with a stakeholder, and takes up what it leaves unanswered."""
+    with act(slug, by=by) as a:
+        row = of(a, organisation)
+        member = queries.first(a.session, Staff, code=code)
+        if member is None:
+            known = ", ".join(one.code for one in queries.rows(a.session, Staff, order="code"))
+            raise NotFound("there is no member of staff {code!r}; known: {known}", code=code, known=known)
+        if row.relationship_manager != code:
+            row.relationship_manager = code
+            a.record(EventType.STAKEHOLDER_APPOINTED, organisation, manager=code)
 
 
 def of(a: Act, organisation: str) -> Stakeholder:

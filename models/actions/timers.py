@@ -3,18 +3,27 @@
 import logging
 from collections.abc import Callable
 
-from models.actions import after_care, fault_follow_up, improvements, questions, recommendations
+from models.actions import (
+    after_care,
+    announcements,
+    fault_follow_up,
+    improvements,
+    questions,
+    recommendations,
+    reconfirming,
+    reminders,
+)
 from models.actions.frame import Act, act
 from models.actions.gate_facts import facts
 from models.db import engine_queries, queries
 from models.db.session import database
-from models.db.tables import Contact, Decision, Request, Timer
+from models.db.tables import Decision, Timer
 from models.method import actors, letters
 from models.method.decisions import DecisionKind, DecisionState, Outcome
 from models.method.events import EventType
 from models.method.gates import Wait, waits_for
 from models.method.phases import AllianceStatus
-from models.method.requests import RequestState, TimerKind, TimerState
+from models.method.requests import TimerKind, TimerState
 from models.method.said import Said
 from models.method.working_days import local_day
 from samenspel import clock
@@ -31,9 +40,9 @@ def fire_due(*, limit: int = 500) -> int:
 
     One that cannot be fired is told to staff's log and tried again at the next look; it holds up none of the others.
     """
+    fired = reminders.take_due()
     with database().read() as session:
         due = engine_queries.due_timers(session, clock.now(), limit)
-    fired = 0
     for timer, slug in due:
         try:
             fired += fire(slug, timer)
@@ -87,26 +96,6 @@ def _decision_due(a: Act, timer: Timer) -> None:
             a.due(TimerKind.DECISION_DUE, timer.subject, a.in_days(DECISION_REMINDER_DAYS), n=timer.n + 1)
 
 
-def _request_step(a: Act, timer: Timer) -> None:
-    request = queries.one(a.session, Request, Said("request {number}", number=timer.subject), id=int(timer.subject))
-    if request.state is not RequestState.OPEN:
-        return
-    contact = queries.one(a.session, Contact, "contact", id=request.contact_id)
-    if timer.n > len(a.settings.reminder_days):
-        request.state, request.stopped_at = RequestState.UNANSWERED, a.now
-        request.stopped_reason = "no answer after every reminder"
-        a.record(EventType.REQUEST_STOPPED, request.subject, kind=request.kind, reason="unanswered")
-        silent = queries.organisations(a.session, {contact.organisation_id})[contact.organisation_id].name
-        item = letters.Item(request=request.id, text=f"{silent}: {request.text}", due=None)
-        a.write(letters.NoFurtherReminders(alliance=a.alliance.name, items=(item,)), staff=a.alliance.facilitator)
-        return
-    a.letters.add_item(
-        contact, request, step=timer.n, letter=lambda items: letters.Reminder(alliance=a.alliance.name, items=items)
-    )
-    a.due_step(request, timer.n + 1)
-    a.record(EventType.REQUEST_REMINDED, request.subject, kind=request.kind, step=timer.n)
-
-
 def _follow_up(a: Act, timer: Timer) -> None:
     a.record(EventType.COMMITMENT_DUE, timer.subject)
 
@@ -116,12 +105,14 @@ FIRES: dict[TimerKind, Callable[[Act, Timer], None]] = {
     TimerKind.GATE_DUE: _gate_due,
     TimerKind.ROUND_DUE: _round_due,
     TimerKind.DECISION_DUE: _decision_due,
-    TimerKind.REQUEST_STEP: _request_step,
+    TimerKind.REQUEST_STEP: reminders.take_one,
     TimerKind.AFTER_CARE: after_care.ask,
+    TimerKind.RE_CONFIRMATION: reconfirming.ask,
     TimerKind.FOLLOW_UP: _follow_up,
     TimerKind.FAULT_FOLLOW_UP: fault_follow_up.ask_again,
     TimerKind.FAULT_SILENT: fault_follow_up.record_silence,
     TimerKind.FAULT_RATING: fault_follow_up.ask_for_rating,
     TimerKind.RECOMMENDATION_DUE: recommendations.remind,
     TimerKind.IMPROVEMENT_DUE: improvements.remind,
+    TimerKind.ANNOUNCEMENT_DUE: announcements.come_due,
 }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.db.tables import Alliance, Dispatch, Letter, PhaseRun, Timer
 from models.method.phases import AllianceStatus
-from models.method.requests import LetterState, TimerState
+from models.method.requests import TimerState
 
 
 def _waits(now: datetime) -> Any:
@@ -103,23 +103,3 @@ def lock_letters(session: Session, alliance_id: int, cycle: int) -> None:
     """Lock the letters of a cycle and look at them anew, so that none leaves between look and write."""
     query = select(Letter).where(Letter.alliance_id == alliance_id, Letter.cycle == cycle).with_for_update()
     session.scalars(query.execution_options(populate_existing=True)).all()
-
-
-def next_letter(session: Session, now: datetime) -> tuple[Letter, Alliance] | None:
-    """Lock the oldest letter that is due, or that a dead engine left in the middle."""
-    query = (
-        select(Letter, Alliance)
-        .join(Alliance, Alliance.id == Letter.alliance_id)
-        .where(
-            Alliance.status != AllianceStatus.PAUSED,
-            or_(
-                and_(Letter.state == LetterState.QUEUED, Letter.not_before <= now),
-                and_(Letter.state == LetterState.SENDING, Letter.lease_until <= now),
-            ),
-        )
-        .order_by(Letter.not_before, Letter.id)
-        .limit(1)
-        .with_for_update(of=Letter, skip_locked=True)
-    )
-    row = session.execute(query).first()
-    return (row[0], row[1]) if row else None

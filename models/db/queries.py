@@ -13,7 +13,6 @@ from models.db.tables import (
     Contact,
     Event,
     Indicator,
-    Letter,
     Measurement,
     Organisation,
     Participant,
@@ -165,13 +164,3 @@ def events_after(session: Session, event_id: int, limit: int) -> Sequence[tuple[
         .limit(limit)
     )
     return [(row[0], row[1]) for row in session.execute(query)]
-
-
-def count_letters(session: Session, alliance: Alliance, stem: str) -> int:
-    """Return how many letters of an alliance have a key that starts with ``stem`` and a colon."""
-    query = (
-        select(func.count())
-        .select_from(Letter)
-        .where(Letter.alliance_id == alliance.id, Letter.key.startswith(f"{stem}:", autoescape=True))
-    )
-    return session.scalar(query) or 0

@@ -1,12 +1,12 @@
 """What the method leaves open: our default for each choice, and how an alliance overrides it."""
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from models.method.ladders import LadderName, ladder, rung
 from models.method.phases import Phase
-from models.method.said import Said
 
 #: The share of the road from which impact is sufficient, and of the need framework from which an alliance is needed.
 THRESHOLD = 0.80
@@ -14,6 +14,8 @@ NEED_THRESHOLD = 0.60
 
 #: Reminders reach people when their working day begins.
 MORNING = time(9, 0)
+#: ... and not when it is long over.
+EVENING = time(20, 0)
 
 #: After so many days in a phase its gate is due; a date never moves a phase, it only says so.
 PHASE_DAYS: dict[Phase, int] = {
@@ -26,26 +28,17 @@ PHASE_DAYS: dict[Phase, int] = {
 }
 
 
-#: More reminders than this are rude, and so is a day on which nobody could have answered (R25).
-MOST_REMINDERS = 5
-MOST_REMINDER_DAYS = 60
+def _in_words(text: str) -> str:
+    return str(rung(text))
 
 
-def _reminder_days(value: tuple[int, ...]) -> tuple[int, ...]:
-    if len(value) > MOST_REMINDERS or not all(1 <= days <= MOST_REMINDER_DAYS for days in value):
-        raise ValueError(
-            Said(
-                "[{days}] is not allowed; allowed: at most {most} reminders, "
-                "each 1 to {longest} working days after the one before",
-                days=", ".join(map(str, value)),
-                most=MOST_REMINDERS,
-                longest=MOST_REMINDER_DAYS,
-            )
-        )
-    return value
+def _climbable(steps: tuple[str, ...]) -> tuple[str, ...]:
+    ladder(steps)
+    return steps
 
 
-ReminderDays = Annotated[tuple[int, ...], AfterValidator(_reminder_days)]
+#: The steps of a ladder, each in the words in which it is kept.
+Steps = Annotated[tuple[Annotated[str, AfterValidator(_in_words)], ...], AfterValidator(_climbable)]
 
 
 class AllianceSettings(BaseModel):
@@ -58,11 +51,11 @@ class AllianceSettings(BaseModel):
     answer_days: int = Field(default=14, ge=1, le=365, description="Days in which we hope for an answer to a request.")
     decision_days: int = Field(default=14, ge=1, le=365, description="Days in which a decision should be answered.")
     send_at: time = Field(default=MORNING, description="Time of the day in Amsterdam at which reminders go out.")
-    reminder_days: ReminderDays = Field(
-        default=(3, 5), description="Working days until the first reminder, and until each next one."
+    ladders: dict[LadderName, Steps] = Field(
+        default_factory=dict, description="Steps by which a kind of request is followed up, where not the ordinary."
     )
-    hand_back_days: int = Field(
-        default=3, ge=1, le=60, description="Working days after the last reminder until a person takes over."
+    review_letters: bool = Field(
+        default=True, description="Whether the first letter to a person, and letters that escalate, wait for a review."
     )
     retract_minutes: int = Field(
         default=15, ge=0, le=1440, description="Minutes that letters wait after going back, so that it can be undone."
@@ -72,3 +65,18 @@ class AllianceSettings(BaseModel):
     def days_in(self, phase: Phase) -> int:
         """Return after how many days the gate of ``phase`` is due."""
         return self.phase_days.get(phase, PHASE_DAYS[phase])
+
+
+class FoundationSettings(BaseModel):
+    """What the foundation chose for every alliance; what an alliance chooses itself goes before it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ladders: dict[LadderName, Steps] = Field(
+        default_factory=dict, description="Steps by which requests are followed up."
+    )
+    quiet_days: frozenset[date] = Field(default=frozenset(), description="Days on which nobody is written to.")
+    good_friday_off: bool = Field(default=True, description="Whether Good Friday is a day off.")
+    liberation_day_off: bool = Field(
+        default=False, description="Whether 5 May is a day off each year, not only in the fifth."
+    )

@@ -1,6 +1,7 @@
 """What happened, in English: per kind of event a sentence, from the one that needs to know most to the plainest."""
 
 from models.method.chronicle_learning import LEARNING_EN
+from models.method.chronicle_telling import TELLING_EN
 from models.method.chronicle_words import Tongue
 from models.method.events import EventType as E
 
@@ -54,6 +55,10 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
         "{actor} added {organisation} to the stakeholder field.",
         "{actor} added an organisation to the stakeholder field.",
     ),
+    E.STAKEHOLDER_APPOINTED: (
+        "{actor} appointed a relationship manager for {organisation}.",
+        "{actor} appointed a relationship manager.",
+    ),
     E.STAKEHOLDER_INVITED: ("{actor} invited {organisation}.", "{actor} invited an organisation."),
     E.STAKEHOLDER_MOVED: (
         "{actor} noted of {organisation}: {talks}.",
@@ -80,6 +85,10 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
         "{actor} recorded commitment {subject} of {organisation}.",
         "{actor} recorded commitment {subject}.",
         "{actor} recorded a commitment.",
+    ),
+    E.COMMITMENT_RECONFIRMED: (
+        "{actor} recorded that commitment {subject} still stands.",
+        "{actor} recorded that a commitment still stands.",
     ),
     E.COMMITMENT_CONFIRMED: (
         "{actor} confirmed commitment {subject} of {organisation}.",
@@ -172,9 +181,29 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
         "{actor} closed the request for {asked}.",
         "{actor} closed a request.",
     ),
+    E.REQUEST_MOVED: ("{actor} gave {asked} another day: {on}.", "{actor} gave a request another day."),
+    E.REQUEST_LADDER_CHOSEN: (
+        "{actor} chose how {asked} is followed up.",
+        "{actor} chose how a request is followed up.",
+    ),
+    E.LETTER_APPROVED: ("{actor} approved a letter.",),
     E.LETTER_HELD: ("{actor} held a letter.",),
     E.LETTER_RELEASED: ("{actor} released a letter.",),
     E.LETTER_DISCARDED: ("{actor} discarded a letter.",),
+    E.LETTERS_PAUSED: ("{actor} stopped the letters.",),
+    E.LETTERS_RESUMED: ("{actor} let the letters go again.",),
+    E.CONTACT_UNREACHABLE: (
+        "{actor} recorded that e-mail to {organisation} does not arrive.",
+        "{actor} recorded that e-mail does not arrive.",
+    ),
+    E.CONTACT_OPTED_OUT: (
+        "{actor} recorded that a contact at {organisation} wants no more e-mail.",
+        "{actor} recorded that a contact wants no more e-mail.",
+    ),
+    E.CONTACT_REACHABLE: (
+        "{actor} recorded that a contact at {organisation} may get e-mail again.",
+        "{actor} recorded that a contact may get e-mail again.",
+    ),
     E.HANDOVER_ADDED: (
         "{actor} chose how the impact is secured: {route}.",
         "{actor} added {subject} to the hand-over to {organisation}.",
@@ -197,7 +226,7 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
 ENGLISH = Tongue(
     language="en",
     locale="en_GB",
-    sentences={**_SENTENCES, **LEARNING_EN},
+    sentences={**_SENTENCES, **LEARNING_EN, **TELLING_EN},
     somebody="somebody",
     last="and",
     sides={"foundation": "the foundation", "partners": "the partners"},
@@ -230,6 +259,9 @@ ENGLISH = Tongue(
         "measurement": ("the figure {measured}", "a figure"),
         "deliverable": ("{deliverable}", "a deliverable"),
         "handover": ("the acceptance of {subject} of the hand-over", "the acceptance of the hand-over"),
+        "re_confirmation": ("word that commitment {subject} still stands", "word that a commitment still stands"),
+        "signature": ("a signature under the agreement",),
+        "fault": ("an answer to a system fault",),
     },
     parts={
         "name": ("the name",),

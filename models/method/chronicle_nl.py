@@ -1,6 +1,7 @@
 """What happened, in Dutch: per kind of event a sentence, from the one that needs to know most to the plainest."""
 
 from models.method.chronicle_learning import LEARNING_NL
+from models.method.chronicle_telling import TELLING_NL
 from models.method.chronicle_words import Tongue
 from models.method.events import EventType as E
 
@@ -54,6 +55,10 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
         "{actor} nam {organisation} op in het stakeholdersveld.",
         "{actor} nam een organisatie op in het stakeholdersveld.",
     ),
+    E.STAKEHOLDER_APPOINTED: (
+        "{actor} wees een relatiebeheerder voor {organisation} aan.",
+        "{actor} wees een relatiebeheerder aan.",
+    ),
     E.STAKEHOLDER_INVITED: ("{actor} nodigde {organisation} uit.", "{actor} nodigde een organisatie uit."),
     E.STAKEHOLDER_MOVED: (
         "{actor} noteerde bij {organisation}: {talks}.",
@@ -80,6 +85,10 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
         "{actor} legde toezegging {subject} van {organisation} vast.",
         "{actor} legde toezegging {subject} vast.",
         "{actor} legde een toezegging vast.",
+    ),
+    E.COMMITMENT_RECONFIRMED: (
+        "{actor} legde vast dat toezegging {subject} blijft staan.",
+        "{actor} legde vast dat een toezegging blijft staan.",
     ),
     E.COMMITMENT_CONFIRMED: (
         "{actor} bevestigde toezegging {subject} van {organisation}.",
@@ -168,9 +177,26 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
         "{actor} sloot het verzoek om {asked}.",
         "{actor} sloot een verzoek.",
     ),
+    E.REQUEST_MOVED: ("{actor} gaf {asked} een andere datum: {on}.", "{actor} gaf een verzoek een andere datum."),
+    E.REQUEST_LADDER_CHOSEN: ("{actor} koos hoe aan {asked} wordt herinnerd.", "{actor} koos hoe wordt herinnerd."),
+    E.LETTER_APPROVED: ("{actor} keurde een brief goed.",),
     E.LETTER_HELD: ("{actor} hield een brief tegen.",),
     E.LETTER_RELEASED: ("{actor} gaf een brief vrij.",),
     E.LETTER_DISCARDED: ("{actor} legde een brief terzijde.",),
+    E.LETTERS_PAUSED: ("{actor} zette de brieven stil.",),
+    E.LETTERS_RESUMED: ("{actor} liet de brieven weer gaan.",),
+    E.CONTACT_UNREACHABLE: (
+        "{actor} legde vast dat e-mail aan {organisation} niet aankomt.",
+        "{actor} legde vast dat e-mail niet aankomt.",
+    ),
+    E.CONTACT_OPTED_OUT: (
+        "{actor} legde vast dat een contactpersoon bij {organisation} geen e-mail meer wil.",
+        "{actor} legde vast dat een contactpersoon geen e-mail meer wil.",
+    ),
+    E.CONTACT_REACHABLE: (
+        "{actor} legde vast dat een contactpersoon bij {organisation} weer e-mail mag krijgen.",
+        "{actor} legde vast dat een contactpersoon weer e-mail mag krijgen.",
+    ),
     E.HANDOVER_ADDED: (
         "{actor} koos hoe de impact wordt geborgd: {route}.",
         "{actor} nam {subject} op in de overdracht aan {organisation}.",
@@ -193,7 +219,7 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
 DUTCH = Tongue(
     language="nl",
     locale="nl_NL",
-    sentences={**_SENTENCES, **LEARNING_NL},
+    sentences={**_SENTENCES, **LEARNING_NL, **TELLING_NL},
     somebody="iemand",
     last="en",
     sides={"foundation": "de stichting", "partners": "de partners"},
@@ -226,6 +252,9 @@ DUTCH = Tongue(
         "measurement": ("het cijfer {measured}", "een cijfer"),
         "deliverable": ("{deliverable}", "een product"),
         "handover": ("de acceptatie van {subject} van de overdracht", "de acceptatie van de overdracht"),
+        "re_confirmation": ("de herbevestiging van toezegging {subject}", "de herbevestiging van een toezegging"),
+        "signature": ("een handtekening onder de overeenkomst",),
+        "fault": ("een antwoord op een systeemfout",),
     },
     parts={
         "name": ("de naam",),

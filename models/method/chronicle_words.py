@@ -68,6 +68,7 @@ LABELLED: dict[str, tuple[str, str]] = {
     "finding": ("finding", "Finding"),
     "stopped": ("reason", "RequestState"),
     "change": ("change", "ChangeKind"),
+    "audience": ("audience", "Audience"),
 }
 
 #: What is only said when a detail has exactly this value.

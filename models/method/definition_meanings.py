@@ -120,8 +120,12 @@ MEANINGS: dict[str, str] = {
     "settings.answer_days": "days in which we hope for an answer to a request",
     "settings.decision_days": "days in which a decision should be answered",
     "settings.send_at": "time of the day in Amsterdam at which reminders go out",
-    "settings.reminder_days": "working days until the first reminder of an unanswered request, and until each next one",
-    "settings.hand_back_days": "working days after the last reminder until the facilitator takes over",
+    "settings.ladders": (
+        "steps by which requests are followed up, by kind of request, or for all `unanswered` or all with a `deadline`"
+    ),
+    "settings.review_letters": (
+        "whether the first letter to a person, and letters that escalate, wait until somebody approved them"
+    ),
     "settings.retract_minutes": "minutes that letters wait after going back, so that the step can still be taken back",
     "settings.rest_days": "days after a part of a commitment came in until we ask for the rest",
 }

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationInfo, field_validator
 
-from models.method.choices import MORNING, NEED_THRESHOLD, THRESHOLD, AllianceSettings, ReminderDays
+from models.method.choices import MORNING, NEED_THRESHOLD, THRESHOLD, AllianceSettings, Steps
 from models.method.commitments import ContributionKind, Unit
 from models.method.definition_types import (
     Address,
@@ -25,6 +25,7 @@ from models.method.definition_types import (
     Weight,
 )
 from models.method.indicators import Accumulation, Direction, Level, Measure
+from models.method.ladders import LadderName
 from models.method.parties import BasisKind, RelationKind, Role, Sector
 from models.method.phases import Phase
 from models.method.recurrence import Recurrence, Zone
@@ -264,8 +265,8 @@ class FileSettings(AllianceSettings):
     phase_days: dict[Annotated[Phase, Strict(False)], Annotated[int, Field(ge=1, le=3650)]] = Field(
         default_factory=dict, description=AllianceSettings.model_fields["phase_days"].description
     )
-    reminder_days: Annotated[ReminderDays, Strict(False)] = Field(
-        default=(3, 5), description=AllianceSettings.model_fields["reminder_days"].description
+    ladders: dict[Annotated[LadderName, Strict(False)], Annotated[Steps, Strict(False)]] = Field(
+        default_factory=dict, description=AllianceSettings.model_fields["ladders"].description
     )
     send_at: Clock = Field(default=MORNING, description=AllianceSettings.model_fields["send_at"].description)
 

@@ -1,7 +1,7 @@
 """What may stand in an alliance's file, as JSON Schema: what the reader takes, as far as that language can say it.
 
-It cannot say what parts refer to, which keys stand twice, or how long a text is once its spaces are dropped; nor can it
-tell 2 from 2.0. All that is the reader's to say.
+It cannot say what parts refer to, which keys stand twice, how long a text is once its spaces are dropped, or in which
+order the days of a ladder stand; nor can it tell 2 from 2.0. All that is the reader's to say.
 """
 
 from collections.abc import Callable
@@ -12,11 +12,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
-from models.method.choices import MOST_REMINDER_DAYS, MOST_REMINDERS
 from models.method.definition import AllianceDefinition
 from models.method.definition_checks import SIDES
 from models.method.definition_meanings import MEANINGS
 from models.method.definition_types import RESERVED_SLUGS
+from models.method.ladders import MOST_STEPS, RUNG_PATTERN
 from models.method.recurrence import zones
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,6 +28,21 @@ _NONE: Json = {"type": "null"}
 _GIVEN: Json = {"not": _NONE}
 _WEIGHS: Json = {"not": {"properties": {"weight": {"const": 0}}, "required": ["weight"]}}
 
+_HANDS_OVER: Json = {"type": "string", "pattern": r"^\s*hand\s"}
+#: The steps of a ladder, of which the last, and no other, hands over.
+_LADDER: Json = {
+    "type": "array",
+    "items": {"type": "string", "pattern": RUNG_PATTERN},
+    "minItems": 1,
+    "maxItems": MOST_STEPS,
+    "contains": _HANDS_OVER,
+    "maxContains": 1,
+    "allOf": [
+        {"if": {"minItems": count, "maxItems": count}, "then": {"prefixItems": [*[True] * (count - 1), _HANDS_OVER]}}
+        for count in range(1, MOST_STEPS + 1)
+    ],
+}
+
 #: What holds for a key beyond its type; not everything, or at least one, may have no weight.
 _BEYOND: dict[str, Callable[[], Json]] = {
     "slug": lambda: {"not": {"enum": sorted(RESERVED_SLUGS)}},
@@ -36,10 +51,7 @@ _BEYOND: dict[str, Callable[[], Json]] = {
     "need_framework.criteria": lambda: {"anyOf": [{"maxItems": 0}, {"contains": _WEIGHS}]},
     "indicators": lambda: {"anyOf": [{"maxItems": 0}, {"contains": _WEIGHS}]},
     "evaluation.timezone": lambda: {"enum": sorted(zones())},
-    "settings.reminder_days": lambda: {
-        "items": {"type": "integer", "minimum": 1, "maximum": MOST_REMINDER_DAYS},
-        "maxItems": MOST_REMINDERS,
-    },
+    "settings.ladders": lambda: {"additionalProperties": _LADDER},
 }
 
 #: What holds between the keys of a part.

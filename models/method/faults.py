@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.method.errors import BadInput, NotAllowed, StatusNotAllowed
+from models.method.ladders import Anchor, Ladder
 from models.method.lessons import check_text
 from models.method.said import Said, joined
 
@@ -76,8 +77,6 @@ WITH_REASON: frozenset[FaultAnswer] = frozenset({FaultAnswer.PARTLY, FaultAnswer
 #: In so many days an owner answers; it is asked again so many days after the fault was returned, and is silent when
 #: it has not answered the last time either.
 ANSWER_DAYS = 28
-FOLLOW_UP_DAYS = (30, 90, 180)
-SILENT_DAYS = FOLLOW_UP_DAYS[-1] + ANSWER_DAYS
 
 #: What was done is rated so often, a year apart.
 MOST_RATINGS = 4
@@ -135,12 +134,25 @@ def check_answer(answer: FaultAnswer, *, reason: str, action: str, due: date | N
     return check_text(reason, Said("the reason for {answer}", answer=answer)) if reason or answer in WITH_REASON else ""
 
 
-def next_follow_up(days: int) -> int | None:
+def follow_up_days(ladder: Ladder) -> tuple[int, ...]:
+    """Return on which days after the return its owner is asked again, and last the day on which silence counts.
+
+    Months pass between them, so a ladder's working days are taken as days, and one counted from the due day as from the
+    four weeks in which an answer is hoped for.
+    """
+    days: list[int] = []
+    for rung in ladder:
+        begin = ANSWER_DAYS if rung.anchor is Anchor.DUE else (days[-1] if days else 0)
+        days.append(max(begin + rung.days, days[-1] if days else 0))
+    return tuple(days)
+
+
+def next_follow_up(ladder: Ladder, days: int) -> int | None:
     """Return on which day after the return its owner is asked again, seen from day ``days``; ``None`` after the last.
 
     Whatever was missed meanwhile is not made up for: an owner is never asked twice at once.
     """
-    return next((day for day in FOLLOW_UP_DAYS if day > days), None)
+    return next((day for day in follow_up_days(ladder)[:-1] if day > days), None)
 
 
 def rating(days: int) -> int:

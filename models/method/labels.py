@@ -9,10 +9,11 @@ from enum import StrEnum
 from models.method.labels_course import COURSE
 from models.method.labels_decisions import CONSEQUENCES, DECISIONS
 from models.method.labels_learning import LEARNING
+from models.method.labels_mail import MAIL
 from models.method.labels_parties import PARTIES
 
 #: Every word there is, by the name of its enumeration and its code: Dutch and English.
-WORDS: dict[str, dict[str, tuple[str, str]]] = {**COURSE, **DECISIONS, **LEARNING, **PARTIES}
+WORDS: dict[str, dict[str, tuple[str, str]]] = {**COURSE, **DECISIONS, **LEARNING, **MAIL, **PARTIES}
 
 #: What a gate remarks on, by the kind of remark; ``{about}`` is a sector or an organisation.
 REMARKS: dict[str, tuple[str, str]] = {
@@ -47,6 +48,11 @@ def label(member: StrEnum, language: str = "nl") -> str:
 def deliverable(code: str, language: str = "nl") -> str:
     """Return the name of a deliverable, as it stands on its cover."""
     return word("Deliverable", code, language)
+
+
+def letter(kind: str, language: str = "nl") -> str:
+    """Return what kind of letter it is, in a list."""
+    return word("Letter", kind, language)
 
 
 def consequence(outcome: StrEnum, language: str = "nl") -> str:

@@ -139,6 +139,7 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "fault_rating": ("systeemfout beoordelen", "system fault to rate"),
         "recommendation_due": ("aanbeveling uiterlijk", "recommendation due"),
         "improvement_due": ("verbeterpunt uiterlijk", "improvement due"),
+        "announcement_due": ("communicatiemoment", "communication moment"),
     },
     "TimerState": {
         "waiting": ("wacht", "waiting"),
@@ -157,12 +158,15 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
     "Matter": {
         "parked": ("stilgezet", "parked"),
         "letter_failed": ("brief niet verzonden", "letter not sent"),
+        "letter_bounced": ("brief onbestelbaar", "letter came back"),
         "decision": ("besluit", "decision"),
         "go": ("go of no-go", "go or no-go"),
         "gate_held": ("poort vastgehouden", "gate held"),
         "gate_due": ("poort aan de beurt", "gate due"),
         "acceptance": ("acceptatie", "acceptance"),
         "letter_held": ("brief tegengehouden", "letter held"),
+        "letter_review": ("brieven na te kijken", "letters to review"),
+        "taken_over": ("onbeantwoord verzoek overgenomen", "unanswered request taken over"),
         "evaluation": ("evaluatiemoment", "evaluation moment"),
         "after_care": ("nazorg", "after-care"),
         "fault_unanswered": ("systeemfout zonder antwoord", "system fault without an answer"),
@@ -170,5 +174,6 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "recommendation": ("aanbeveling", "recommendation"),
         "improvement": ("verbeterpunt", "improvement"),
         "lesson": ("les zonder antwoord", "lesson without an answer"),
+        "announcement": ("communicatiemoment", "communication moment"),
     },
 }

@@ -80,6 +80,9 @@ PARTIES: dict[str, dict[str, tuple[str, str]]] = {
         "measurement": ("meting", "measurement"),
         "deliverable": ("gezamenlijk product", "joint deliverable"),
         "handover": ("overdracht", "hand-over"),
+        "re_confirmation": ("herbevestiging", "confirmation once more"),
+        "signature": ("ondertekening", "signature"),
+        "fault": ("systeemfout", "system fault"),
     },
     "RequestState": {
         "open": ("open", "open"),
@@ -97,5 +100,40 @@ PARTIES: dict[str, dict[str, tuple[str, str]]] = {
         "held": ("tegengehouden", "held"),
         "superseded": ("achterhaald", "superseded"),
         "bounced": ("onbestelbaar", "bounced"),
+    },
+    "ReviewReason": {
+        "first_contact": ("eerste brief aan deze persoon", "first letter to this person"),
+        "escalation": ("vraag na vergeefse herinneringen", "question after reminders in vain"),
+    },
+    "Advice": {
+        "mend_address": (
+            "verbeter het adres, meld dat het weer werkt en geef de brief vrij",
+            "mend the address, say that it works again, and release the letter",
+        ),
+        "respect": ("schrijf deze persoon niet meer; leg de brief terzijde", "do not write to them; discard it"),
+        "see_answer": (
+            "bekijk wat de ontvangende kant antwoordde; geef de brief dan vrij of leg die terzijde",
+            "look at what the other side answered; then release the letter or discard it",
+        ),
+        "ask_recipient": (
+            "vraag of de brief is aangekomen; leg die dan terzijde, of geef die vrij",
+            "ask whether it arrived; then discard the letter, or release it",
+        ),
+        "decide": ("geef de brief vrij of leg die terzijde", "release the letter or discard it"),
+        "lift_stop": ("de post ligt stil; zie waarom en hervat die", "mail is stopped; see why, and resume it"),
+        "resume_alliance": (
+            "de alliantie is gepauzeerd; brieven gaan weer als zij wordt hervat",
+            "the alliance rests; letters leave once it is resumed",
+        ),
+        "see_engine": ("had al weg moeten zijn; zie of alles draait", "it should have left; see whether all is up"),
+    },
+    "Audience": {
+        "inside": ("binnen de alliantie", "inside the alliance"),
+        "outside": ("buiten de alliantie", "outside the alliance"),
+    },
+    "AnnouncementState": {
+        "planned": ("gepland", "planned"),
+        "told": ("verteld", "told"),
+        "cancelled": ("geannuleerd", "cancelled"),
     },
 }

@@ -9,12 +9,15 @@ class Matter(StrEnum):
 
     PARKED = "parked"
     LETTER_FAILED = "letter_failed"
+    LETTER_BOUNCED = "letter_bounced"
     DECISION = "decision"
     GO = "go"
     GATE_HELD = "gate_held"
     GATE_DUE = "gate_due"
     ACCEPTANCE = "acceptance"
     LETTER_HELD = "letter_held"
+    LETTER_REVIEW = "letter_review"
+    TAKEN_OVER = "taken_over"
     EVALUATION = "evaluation"
     AFTER_CARE = "after_care"
     FAULT_UNANSWERED = "fault_unanswered"
@@ -22,10 +25,11 @@ class Matter(StrEnum):
     RECOMMENDATION = "recommendation"
     IMPROVEMENT = "improvement"
     LESSON = "lesson"
+    ANNOUNCEMENT = "announcement"
 
 
 #: Nothing goes on, or nobody hears of it, until somebody looks at these.
-BROKEN: frozenset[Matter] = frozenset({Matter.PARKED, Matter.LETTER_FAILED})
+BROKEN: frozenset[Matter] = frozenset({Matter.PARKED, Matter.LETTER_FAILED, Matter.LETTER_BOUNCED})
 
 
 def urgency(what: StrEnum, *, since: datetime, due: datetime | None, now: datetime) -> tuple[int, datetime]:

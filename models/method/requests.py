@@ -12,6 +12,9 @@ class RequestKind(StrEnum):
     MEASUREMENT = "measurement"
     DELIVERABLE = "deliverable"
     HANDOVER = "handover"
+    RE_CONFIRMATION = "re_confirmation"
+    SIGNATURE = "signature"
+    FAULT = "fault"
 
 
 class RequestState(StrEnum):
@@ -22,6 +25,20 @@ class RequestState(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     UNANSWERED = "unanswered"
+
+
+#: States in which an answer is still welcome.
+AWAITED: frozenset[RequestState] = frozenset({RequestState.OPEN, RequestState.UNANSWERED})
+
+
+class StopReason(StrEnum):
+    """Why nobody is asked any more although no answer came; from then on it is a task of a person of ours."""
+
+    NO_ANSWER = "no_answer"
+    DEADLINE_PASSED = "deadline_passed"
+    OPTED_OUT = "opted_out"
+    UNREACHABLE = "unreachable"
+    COMPLAINED = "complained"
 
 
 class LetterState(StrEnum):
@@ -39,14 +56,14 @@ class LetterState(StrEnum):
 
 #: What a person may do with a letter; one that is on its way, or has left, is nobody's to change.
 LETTER_MAY_BECOME: dict[LetterState, frozenset[LetterState]] = {
-    LetterState.DRAFT: frozenset({LetterState.HELD, LetterState.SUPERSEDED}),
+    LetterState.DRAFT: frozenset({LetterState.QUEUED, LetterState.HELD, LetterState.SUPERSEDED}),
     LetterState.QUEUED: frozenset({LetterState.HELD, LetterState.SUPERSEDED}),
     LetterState.HELD: frozenset({LetterState.QUEUED, LetterState.SUPERSEDED}),
     LetterState.FAILED: frozenset({LetterState.QUEUED, LetterState.SUPERSEDED}),
     LetterState.SENDING: frozenset(),
     LetterState.SENT: frozenset(),
     LetterState.SUPERSEDED: frozenset(),
-    LetterState.BOUNCED: frozenset(),
+    LetterState.BOUNCED: frozenset({LetterState.QUEUED, LetterState.SUPERSEDED}),
 }
 
 
@@ -65,6 +82,7 @@ class TimerKind(StrEnum):
     FAULT_RATING = "fault_rating"
     RECOMMENDATION_DUE = "recommendation_due"
     IMPROVEMENT_DUE = "improvement_due"
+    ANNOUNCEMENT_DUE = "announcement_due"
 
 
 class TimerState(StrEnum):
@@ -79,6 +97,7 @@ class TimerState(StrEnum):
 OUTLIVES: frozenset[TimerKind] = frozenset(
     {
         TimerKind.AFTER_CARE,
+        TimerKind.RE_CONFIRMATION,
         TimerKind.FAULT_FOLLOW_UP,
         TimerKind.FAULT_SILENT,
         TimerKind.FAULT_RATING,

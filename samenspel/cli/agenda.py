@@ -7,10 +7,16 @@ from cyclopts import Parameter
 
 from models.method import labels
 from models.method.deliverables import DELIVERABLES
+from models.method.matters import Matter
 from models.method.requests import RequestKind
 from samenspel.cli.answers import Listing
 from samenspel.cli.language import lang, placeholders
+from samenspel.cli.letter_kinds import told
+from samenspel.cli.output import by_eye
 from samenspel.cli.rows import DateLine, OpenLine
+
+#: Matters that are about a kind of letter.
+_OF_LETTERS = frozenset({Matter.LETTER_FAILED, Matter.LETTER_BOUNCED, Matter.LETTER_HELD})
 
 
 def open_(slug: Annotated[str | None, Parameter(help="One alliance; all if left out.")] = None, /) -> Listing[OpenLine]:
@@ -37,8 +43,11 @@ def open_(slug: Annotated[str | None, Parameter(help="One alliance; all if left 
 def _what(line: "OpenLine") -> tuple[str, ...]:
     if line.what is RequestKind.INVITATION:
         return (line.what,)  # It is about the organisation that was asked.
-    named = line.about in DELIVERABLES and sys.stdout.isatty()
-    about = labels.deliverable(line.about, lang()) if named else line.about
+    about = line.about
+    if line.what in _OF_LETTERS:
+        about = told(about)
+    elif about in DELIVERABLES:
+        about = str(by_eye(labels.deliverable(about, lang()), about))
     return (line.what, about) if about else (line.what,)
 
 

@@ -1,150 +1,12 @@
-"""What the keys of an answer in JSON mean, where the answer is no record: one name, one meaning.
+"""Which keys stand in an answer in JSON that is no record; what each of them means stands beside this file.
 
 A record says itself which fields it has. Of a command that changes something, and of one that prints a text, the keys
 are declared here once; `samenspel schema` reads them, and the tests hold them against what is really printed.
 """
 
-from datetime import date, datetime
 from typing import Any
 
-from models.method.commitments import CommitmentStatus, ContributionKind, Unit
-from models.method.decisions import GoBackTo, Outcome
-from models.method.deliverables import DeliverableStatus
-from models.method.faults import Adoption, FaultAnswer, FaultState
-from models.method.handover import Finding, HandoverKind, Route
-from models.method.improvements import ImprovementState
-from models.method.indicators import Level
-from models.method.lessons import LessonAnswer, LessonState
-from models.method.parties import Body, RelationKind, StakeholderStatus
-from models.method.phases import AllianceStatus, Ending, Phase, Side
-from models.method.recommendations import RecommendationState
-from models.method.requests import LetterState, RequestState
-from samenspel.cli.changes import ChangeLine
-from samenspel.cli.toc import LinkLine, NodeLine
-
-#: The type of each key, wherever it stands.
-MEANINGS: dict[str, Any] = {
-    "accepted": bool,
-    "action": str,
-    "adoption": Adoption,
-    "agreed": bool,
-    "alliance": str,
-    "alliances": int,
-    "answer": FaultAnswer,
-    "archived": bool,
-    "baseline": float,
-    "body": Body,
-    "bundle": str,
-    "by": str,
-    "chair": bool,
-    "changed": int,
-    "changes": tuple[ChangeLine, ...],
-    "code": str,
-    "comment": str,
-    "commitment": str,
-    "conditions": tuple[str, ...],
-    "contact": str,
-    "contacts": int,
-    "cycle": int | None,
-    "decision": int,
-    "delivered": int,
-    "delivery": int,
-    "dry_run": bool,
-    "due": date | None,
-    "ending": Ending,
-    "events": int,
-    "fault": int,
-    "faults": tuple[str, ...],
-    "file": str,
-    "files": int,
-    "finding": Finding,
-    "go": bool | None,
-    "go_back_to": GoBackTo,
-    "held": bool,
-    "improvement": str,
-    "indicator": str,
-    "into": int,
-    "item": str,
-    "kinds_left": tuple[HandoverKind, ...],
-    "lesson": int,
-    "letter": int,
-    "letters": int,
-    "level": Level,
-    "links": tuple[LinkLine, ...],
-    "measurement": int,
-    "n": int,
-    "name": str,
-    "need": str,
-    "new": int,
-    "next": tuple[datetime, ...],
-    "node": str,
-    "nodes": tuple[NodeLine, ...],
-    "number": int,
-    "on": date,
-    "organisation": str,
-    "organisations": int,
-    "outcome": Outcome,
-    "owner": str,
-    "phase": Phase | None,
-    "quantity": int,
-    "reason": str,
-    "received": bool,
-    "receiver": str | None,
-    "recommendation": str,
-    "removed": bool,
-    "request": int,
-    "result": str,
-    "role": str,
-    "round": int,
-    "route": Route,
-    "same": int,
-    "schema": str,
-    "scores": dict[str, int],
-    "seen": int,
-    "sha256": str,
-    "share": float | None,
-    "shared": bool,
-    "side": Side,
-    "similar": tuple[str, ...],
-    "source": str,
-    "staff": str,
-    "subject": str,
-    "successor": str,
-    "system": str,
-    "target": str,
-    "text": str,
-    "to": str | None,
-    "unit": Unit,
-    "unscored": tuple[str, ...],
-    "value": float,
-    "who": str,
-    "year": int,
-}
-
-#: The keys that have a sense of their own in the commands of a noun.
-WITHIN: dict[str, dict[str, Any]] = {
-    "alliance": {"agreed": tuple[str, ...], "status": AllianceStatus},
-    "commitment": {"status": CommitmentStatus},
-    "deliverable": {"status": DeliverableStatus},
-    "delivery": {"status": CommitmentStatus},
-    "fault": {"changed": tuple[str, ...], "state": FaultState},
-    "gate": {"status": AllianceStatus},
-    "handover": {"kind": HandoverKind},
-    "improvement": {"owner": str | None, "state": ImprovementState},
-    "indicator": {"target": float},
-    "lesson": {
-        "answer": LessonAnswer,
-        "changed": tuple[str, ...],
-        "similar": tuple[int, ...],
-        "state": LessonState,
-    },
-    "letter": {"kind": str, "state": LetterState},
-    "need": {"kind": ContributionKind},
-    "recommendation": {"state": RecommendationState},
-    "relation": {"kind": RelationKind},
-    "request": {"state": RequestState},
-    "stakeholder": {"status": StakeholderStatus},
-}
+from samenspel.cli.key_meanings import MEANINGS, WITHIN
 
 #: What each command that changes something names as changed.
 CHANGED: dict[str, str] = {
@@ -173,6 +35,7 @@ CHANGED: dict[str, str] = {
     "stakeholder change": "alliance organisation by changes",
     "stakeholder remove": "alliance organisation by changes",
     "stakeholder status": "alliance organisation status by",
+    "stakeholder manager": "alliance organisation manager by",
     "relation add": "alliance source kind target by changes",
     "relation change": "alliance source kind target by changes",
     "relation remove": "alliance source kind target by changes",
@@ -180,6 +43,10 @@ CHANGED: dict[str, str] = {
     "contact change": "alliance contact by changes",
     "contact succeed": "alliance contact successor by changes",
     "contact remove": "alliance contact by changes",
+    "contact channels": "contact channels alliances by",
+    "contact opt-out": "contact status alliances requests letters by dry_run",
+    "contact opt-in": "contact status alliances requests letters by dry_run",
+    "contact reachable": "contact status alliances requests letters by dry_run",
     "contact import": "alliance new changed same by changes",
     "need add": "alliance need kind quantity unit by changes",
     "need change": "alliance need by changes",
@@ -188,6 +55,7 @@ CHANGED: dict[str, str] = {
     "expectation remove": "alliance number source target text by changes",
     "commitment promise": "alliance commitment organisation quantity unit status by",
     "commitment confirm": "alliance commitment status by",
+    "commitment reconfirm": "alliance commitment status by",
     "commitment deliver": "alliance commitment quantity unit status by",
     "commitment withdraw": "alliance commitment status reason by",
     "commitment close": "alliance commitment status reason by",
@@ -234,11 +102,31 @@ CHANGED: dict[str, str] = {
     "improvement reopen": "alliance improvement state result by",
     "recommendation add": "alliance recommendation to owner due state by",
     "recommendation answer": "alliance recommendation state reason by",
+    "request again": "alliance request subject by dry_run",
+    "request due": "alliance request due next_at by dry_run",
+    "request ladder": "alliance request steps next_at by dry_run",
     "request withdraw": "alliance request subject state by dry_run",
     "request answer": "alliance request subject state by",
+    "remind": "alliance taken",
+    "ladder set": "ladder steps alliance by dry_run",
+    "ladder reset": "ladder steps alliance by dry_run",
+    "foundation days-off": "good_friday_off liberation_day_off quiet_days by dry_run",
     "letter hold": "alliance letter kind state by",
     "letter release": "alliance letter kind state by",
-    "letter discard": "alliance letter kind state by dry_run",
+    "letter discard": "alliance letters state by dry_run",
+    "letter approve": "letters recipients by dry_run",
+    "letter open": "alliance letter file opened",
+    "letter preview": "files file",
+    "letter pause": "alliance paused by dry_run",
+    "letter resume": "alliance paused by dry_run",
+    "announcement plan": "alliance announcement audience title on state by",
+    "announcement change": "alliance announcement changed by",
+    "announcement cancel": "alliance announcement state reason by",
+    "announcement tell": "alliance announcement contacts staff state by dry_run",
+    "announcement told": "alliance announcement state by",
+    "channel add": "channel schema",
+    "channel remove": "channel contacts dry_run",
+    "channel test": "channel",
     "handover route": "alliance route receiver kinds_left by",
     "handover add": "alliance item kind receiver by",
     "handover accept": "alliance item accepted by",
@@ -255,6 +143,8 @@ BESIDE_TEXT: dict[str, str] = {
     "alliance export": "alliance",
     "fault return": "alliance fault faults to contact alliances due state by dry_run",
     "letter show": "alliance letter kind state subject",
+    "letter review": "letters",
+    "remind": "alliance letters",
     "toc show": "alliance nodes links",
     "schema": "schema",
 }

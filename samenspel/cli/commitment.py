@@ -102,6 +102,20 @@ def confirm(slug: Slug, key: Key, /, *, by: By) -> Done:
 
 
 @app.command
+def reconfirm(slug: Slug, key: Key, /, *, by: By) -> Done:
+    """Record that a promise still stands; the organisation is thanked, and asked again half a year from now.
+
+    Example: samenspel commitment reconfirm onderwijs c1 --by hz
+    """
+    from models.actions import lists_parties, reconfirming
+
+    lists_parties.commitment(slug, key)
+    reconfirming.reconfirm(slug, key, by=actor(by))
+    changed = {"alliance": slug, "commitment": key, "status": "confirmed", "by": by}
+    return Done("{commitment} still stands.", changed, f"samenspel commitment list {slug}")
+
+
+@app.command
 def deliver(
     slug: Slug,
     key: Key,

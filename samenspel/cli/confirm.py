@@ -32,3 +32,14 @@ def confirm(question: str, *, yes: bool) -> None:
     print(f"{question} [{tr('y/N')}] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in _YES:
         raise Declined("Nothing was changed.")
+
+
+def typed_count(question: str) -> int | None:
+    """Return the number that a person types in answer, ``None`` where nobody can; :class:`Declined` for no number."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    print(f"{question} ", end="", file=sys.stderr, flush=True)
+    typed = sys.stdin.readline().strip()
+    if not (typed.isascii() and typed.isdigit()):
+        raise Declined("Nothing was changed.")
+    return int(typed)

@@ -9,7 +9,9 @@ from models.method.parties import BasisKind, Body
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.changes import ChangeLine, done, with_consent
 from samenspel.cli.confirm import DryRun, Yes
+from samenspel.cli.contact_channels import channels
 from samenspel.cli.contact_import import import_
+from samenspel.cli.contact_reach import opt_in, opt_out, reachable
 from samenspel.cli.contact_view import ContactLine, ContactView, line, view
 from samenspel.cli.language import Language
 from samenspel.cli.options import By, Day, Slug, actor, noun, today
@@ -33,10 +35,12 @@ def list_(slug: Slug, /) -> Listing[ContactLine]:
 
     Example: samenspel contact list onderwijs
     """
+    from models.actions import address_book
     from models.actions.describe import described
 
-    rows = [line(one) for one in described(slug).contacts]
-    columns = ("key", "organisation", "name", "email", "language", "basis", "successor")
+    reach = address_book.reachable(slug)
+    rows = [line(one, reach[one.key].status) for one in described(slug).contacts]
+    columns = ("key", "organisation", "name", "email", "email_status", "language", "basis", "successor")
     return Listing(rows, columns, "{alliance} knows of nobody to write to yet.", words={"alliance": slug})
 
 
@@ -47,9 +51,10 @@ def show(slug: Slug, key: Key, /) -> Sheet[ContactView]:
     Example: samenspel contact show onderwijs fonds-1
     """
     record = view(slug, key)
-    shown = ("alliance", "key", "name", "email", "organisation", "language", "basis", "basis_source", "basis_date")
+    who = ("alliance", "key", "name", "email", "email_status", "email_status_since", "email_status_reason")
+    shown = (*who, "organisation", "language", "basis", "basis_source", "basis_date")
     waits = {"asked": Listing(record.asked, ("kind", "subject"))}
-    return Sheet(record, (*shown, "successor", "speaks_for", "seats"), waits)
+    return Sheet(record, (*shown, "successor", "speaks_for", "seats", "channels"), waits)
 
 
 @app.command
@@ -199,4 +204,7 @@ def _without(places: tuple[Any, ...], key: str) -> tuple[Any, ...]:
     return tuple(one.model_copy(update={"contact": None}) if one.contact == key else one for one in places)
 
 
+app.command(channels)
 app.command(import_, name="import")
+for _verb in (opt_out, opt_in, reachable):
+    app.command(_verb)

@@ -57,6 +57,10 @@ KINDS: dict[str, Kind] = {
     "deployments.demo.life.StoryStuck": Kind(FAILURE, "failure"),
     "deployments.server.ServerError": Kind(UNAVAILABLE, "cannot_start"),
     "deployments.prefect_env.SecretsUnreadable": Kind(UNAVAILABLE, "cannot_start"),
+    "notifications.channels.ChannelsUnreadable": Kind(UNAVAILABLE, "channels_unreadable"),
+    "samenspel.cli.channel.NotTaken": Kind(
+        FAILURE, "not_taken", "is its address right, and is the service up? remove it and add it anew to change it"
+    ),
     "httpx.ConnectError": Kind(
         UNAVAILABLE, "service_unavailable", "start it with: samenspel up", says="the Prefect server does not answer"
     ),

@@ -90,8 +90,26 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "samenspel.cli.improvement:app",
         "Plan how the collaboration gets better: who does what, and by when.",
     ),
-    "request": ("samenspel.cli.request:app", "List what was asked of whom; take a request back, record an answer."),
-    "letter": ("samenspel.cli.letter:app", "List, show, hold, release and discard letters."),
+    "request": (
+        "samenspel.cli.request:app",
+        "List what was asked of whom; ask again, give another day, take back, record an answer.",
+    ),
+    "remind": (
+        "samenspel.cli.remind:remind",
+        "Take the reminders that are due, or see what would go out.\n\nExample: samenspel remind --dry-run",
+    ),
+    "ladder": ("samenspel.cli.ladder:app", "Show and choose the steps by which requests are followed up."),
+    "foundation": ("samenspel.cli.foundation:app", "Show and choose on which days nobody is written to."),
+    "letter": ("samenspel.cli.letter:app", "Review, list, find and hold letters; pause and resume the mail."),
+    "bounces": ("samenspel.cli.bounces:app", "Take in mail that came back, and list what came of it."),
+    "announcement": (
+        "samenspel.cli.announcement:app",
+        "Plan what the alliance tells its partners and the world, and tell it.",
+    ),
+    "channel": (
+        "samenspel.cli.channel:app",
+        "Add, list, try and remove the channels for short messages to staff and contacts.",
+    ),
     "handover": ("samenspel.cli.handover:app", "Secure the impact: route, items, acceptance, agreement, sharing."),
     "after-care": ("samenspel.cli.after_care:app", "See whether a secured impact holds, and begin again if not."),
     "staff": ("samenspel.cli.staff:app", "List and add members of staff."),

@@ -10,7 +10,9 @@ __all__ = [
     "Ahead",
     "AllianceName",
     "AllianceView",
+    "AnnouncementLine",
     "AskedLine",
+    "BounceLine",
     "BundleLine",
     "CommitmentLine",
     "Comparison",
@@ -25,10 +27,12 @@ __all__ = [
     "EventLine",
     "FaultLine",
     "FaultView",
+    "FoundationView",
     "GateView",
     "HandoverView",
     "ImprovementLine",
     "InboxLine",
+    "LadderLine",
     "LessonLine",
     "LessonView",
     "LetterLine",
@@ -38,12 +42,17 @@ __all__ = [
     "OpenLine",
     "Overview",
     "PlanView",
+    "ProblemLine",
     "RecommendationLine",
+    "RequestView",
     "RoundLine",
     "RoundView",
     "ScheduleLine",
     "StaffLine",
     "StakeholderLine",
+    "StopLine",
+    "TryLine",
+    "WaitingLine",
 ]
 
 if TYPE_CHECKING:
@@ -51,9 +60,15 @@ if TYPE_CHECKING:
     from models.actions.after_care import AfterCareLine
     from models.actions.agenda import OpenLine
     from models.actions.alliances import AllianceName
+    from models.actions.announcements import AnnouncementLine
+    from models.actions.bounces import BounceLine
     from models.actions.comparing import Comparison
+    from models.actions.foundation import FoundationView, LadderLine
     from models.actions.history import EventLine
     from models.actions.improvements import ImprovementLine
+    from models.actions.letter_problems import ProblemLine
+    from models.actions.letter_review import WaitingLine
+    from models.actions.letter_tries import TryLine
     from models.actions.letterbox import LetterLine
     from models.actions.lists_alliance import AllianceView, CycleLine, CycleView, DeliverableView, GateView
     from models.actions.lists_faults import BundleLine, FaultLine, FaultView
@@ -62,10 +77,11 @@ if TYPE_CHECKING:
     from models.actions.lists_lessons import InboxLine, LessonLine, LessonView
     from models.actions.lists_parties import CommitmentLine, DeliveryLine, StakeholderLine
     from models.actions.lists_rounds import MeasurementLine, RoundLine, RoundView
+    from models.actions.mail_stops import StopLine
     from models.actions.overview import DeliverableLine, Overview
     from models.actions.plans import Ahead, PlanView
     from models.actions.recommendations import RecommendationLine
-    from models.actions.requests import AskedLine
+    from models.actions.requests import AskedLine, RequestView
     from models.actions.schedules import ScheduleLine
     from models.actions.staff import StaffLine
     from models.actions.upcoming import DateLine

@@ -162,3 +162,24 @@ def status(
     stakeholders.move(slug, organisation, status, by=actor(by), reason=reason)
     changed = {"alliance": slug, "organisation": organisation, "status": status, "by": by}
     return Done("{organisation}: {status} in {alliance}.", changed, f"samenspel stakeholder list {slug}")
+
+
+@app.command
+def manager(
+    slug: Slug,
+    organisation: Organisation,
+    code: Annotated[str, Parameter(help="The member of staff, by code.")],
+    /,
+    *,
+    by: By,
+) -> Done:
+    """Say who of ours keeps in touch with a stakeholder, and takes up what it leaves unanswered.
+
+    Example: samenspel stakeholder manager onderwijs pabo-delta hz --by hz
+    """
+    from models.actions import stakeholders
+
+    stakeholders.appoint(slug, organisation, code, by=actor(by))
+    changed = {"alliance": slug, "organisation": organisation, "manager": code, "by": by}
+    after = f"samenspel stakeholder show {slug} {organisation}"
+    return Done("{manager} keeps in touch with {organisation}.", changed, after)

@@ -29,6 +29,7 @@ class StakeholderView:
     status: str
     status_since: datetime
     reason: str | None
+    manager: str | None
     contact: str | None
     relations: tuple[RelationLine, ...]
     commitments: tuple[CommitmentLine, ...]
@@ -41,7 +42,7 @@ def show(slug: Slug, organisation: Annotated[str, Parameter(help="Its key.")], /
     """
     record = _view(slug, organisation)
     shown = ("alliance", "organisation", "name", "sector", "mailbox", "roles", "influence", "interest")
-    talks = ("status", "status_since", "reason", "contact")
+    talks = ("status", "status_since", "reason", "manager", "contact")
     amounts = {"promised": lambda line: Amount(line.quantity, line.unit)}
     parts: dict[str, Listing[Any]] = {
         "relations": Listing(record.relations, ("source", "kind", "target", "strength", "since", "until")),
@@ -72,6 +73,7 @@ def _view(slug: str, key: str) -> StakeholderView:
         status=talks.status,
         status_since=talks.status_since,
         reason=talks.reason,
+        manager=talks.manager,
         contact=place.contact,
         relations=tuple(one for one in of(slug) if key in (one.source, one.target)),
         commitments=tuple(one for one in lists_parties.commitments(slug) if one.organisation == key),

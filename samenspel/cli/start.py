@@ -13,9 +13,17 @@ from deployments.up import Running, only_one, wait_for_engine
 from models.actions import alliances
 from models.db import migrate
 from models.db.session import database
+from models.method.said import Said
 from samenspel.cli.language import tr
 from samenspel.cli.output import filled, readable
 from samenspel.settings import Settings, settings
+
+#: What is said when everything is up, by mail mode.
+_UP = {
+    "file": Said("Samenspel is up. No mail leaves this machine: letters are files in {outbox}."),
+    "allowlist": Said("Samenspel is up. Letters leave for those on the allowlist; all others are files in {outbox}."),
+    "live": Said("Samenspel is up. Letters leave for everybody."),
+}
 
 #: So many alliances are named when everything is up; all of them stand in the portfolio.
 NAMED = 5
@@ -71,7 +79,7 @@ def _welcome(chosen: Settings, decide: str) -> str:
     places = {"outbox": _short(chosen.base / "outbox"), "home": _short(chosen.base), "first": shown[0] if shown else ""}
     lines = [
         "",
-        filled("Samenspel is up. No mail leaves this machine: letters are files in {outbox}.", places),
+        filled(_UP[chosen.mail_mode], places),
         "",
         *(f"  {name:<18} {link}" for name, link in links),
         "",

@@ -34,6 +34,7 @@ _SHOWN = (
     "gate_due_at",
     "lead",
     "parked_reason",
+    "letters_to_review",
 )
 
 
@@ -51,11 +52,12 @@ def status(
 
     if slug is not None:
         return _one(overview.overview(slug, lang()))
+    seen = overview.portfolio(lang(), archived=all_)
     return Listing(
-        overview.portfolio(lang(), archived=all_),
+        seen,
         ("slug", "status", "phase", "days", "waits_on", "lights", "deciding")
         if sys.stdout.isatty()
-        else ("slug", "status", "cycle", "phase", "days", "waits_on", "lights", "deciding"),
+        else ("slug", "status", "cycle", "phase", "days", "waits_on", "lights", "deciding", "reviewing"),
         "There are no alliances yet; add one with: samenspel alliance add FILE",
         computed={
             "status": lambda seen: by_eye(_resting(seen), seen.status),
@@ -64,7 +66,9 @@ def status(
             "waits_on": _waits_on,
             "lights": _lights,
             "deciding": lambda seen: len(seen.decisions) or None,
+            "reviewing": lambda seen: seen.to_review or None,
         },
+        then="samenspel letter review" if any(one.to_review for one in seen) else "",
     )
 
 
@@ -115,7 +119,10 @@ def _one(seen: "Overview") -> "Sheet[Overview]":
             "last events": Listing(seen.events, ("at", "sentence")),
         },
         then=_next(seen),
-        computed={"ring": lambda seen: by_eye(ring(Phase(seen.phase)), "") if seen.phase else ""},
+        computed={
+            "ring": lambda seen: by_eye(ring(Phase(seen.phase)), "") if seen.phase else "",
+            "letters_to_review": lambda seen: seen.to_review or None,
+        },
     )
 
 

@@ -72,6 +72,7 @@ class Watch:
             _timers_belong_to_what_is_open(session, of, run)
             _what_was_given_back_is_asked_after_until_it_is_answered(session, of)
             _what_is_settled_has_no_day(session, of)
+            _only_a_confirmed_promise_is_asked_after(session, of)
 
     def _old_cycles_are_untouched(self, session: Session, of: dict[str, Any]) -> None:
         cycles = queries.rows(session, Cycle, order="number", **of)
@@ -191,7 +192,8 @@ def _effects_are_unique(session: Session, of: dict[str, Any]) -> None:
     _once([(item.request_id, item.step) for item in items])
     _once([(t.cycle, t.kind, t.subject, t.n) for t in queries.rows(session, Timer, **of)])
     asked = queries.rows(session, Request, **of, state=RequestState.OPEN)
-    _once([(request.kind, request.subject) for request in asked])
+    # What every partner signs is asked of each of them; for anything else one asks one person.
+    _once([(r.kind, r.subject, r.contact_id if r.kind is RequestKind.SIGNATURE else None) for r in asked])
 
 
 def _once(things: Sequence[Any]) -> None:
@@ -218,7 +220,7 @@ def _nobody_is_asked_for_what_is_settled(session: Session, of: dict[str, Any], r
         subject = request.subject
         if request.kind is RequestKind.COMMITMENT:
             assert promises[subject] == "promised"
-        elif request.kind is RequestKind.DELIVERY:
+        elif request.kind in {RequestKind.DELIVERY, RequestKind.RE_CONFIRMATION}:
             assert promises[subject] == "confirmed"
         elif request.kind is RequestKind.INVITATION:
             assert talks[subject] == "approached"
@@ -226,7 +228,10 @@ def _nobody_is_asked_for_what_is_settled(session: Session, of: dict[str, Any], r
             assert owed[subject] not in SETTLED | {DeliverableStatus.SUBMITTED}
         elif request.kind is RequestKind.HANDOVER:
             assert subject not in taken
+        elif request.kind is RequestKind.SIGNATURE:
+            assert (subject, owed[subject]) == ("cooperation_agreement", DeliverableStatus.SUBMITTED)
         else:
+            assert request.kind is RequestKind.MEASUREMENT
             assert current is not None
             number, _, indicator = subject.partition(":")
             assert number == str(current.number)
@@ -255,6 +260,11 @@ def _what_is_settled_has_no_day(session: Session, of: dict[str, Any]) -> None:
     advice = {row.key for row in queries.rows(session, Recommendation, **of, state=UNSETTLED)}
     assert _waiting(session, of, TimerKind.IMPROVEMENT_DUE) <= plan
     assert _waiting(session, of, TimerKind.RECOMMENDATION_DUE) <= advice
+
+
+def _only_a_confirmed_promise_is_asked_after(session: Session, of: dict[str, Any]) -> None:
+    confirmed = {row.key for row in queries.rows(session, Commitment, **of, status=CommitmentStatus.CONFIRMED)}
+    assert _waiting(session, of, TimerKind.RE_CONFIRMATION) <= confirmed
 
 
 def _waiting(session: Session, of: dict[str, Any], kind: TimerKind) -> set[str]:

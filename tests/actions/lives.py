@@ -32,6 +32,7 @@ from models.actions import (
 from models.actions.overview import log_of, overview
 from models.db import session as db_session
 from models.db.tables import Decision, Dispatch, Letter, SystemFault, Timer
+from models.method import posting
 from models.method.commitments import ContributionKind, Unit
 from models.method.decisions import GoBackTo, Outcome
 from models.method.handover import Finding, Route
@@ -165,7 +166,7 @@ class Lives(GoesBack):
         if fate == "sent":
             post.mark_sent(letter, subject="x", text="x")
         elif fate == "failed":
-            post.mark_failed(letter, "ConnectionRefusedError")
+            post.mark_outcome(letter, posting.Outcome(posting.Result.RELAY_AWAY))
 
     # The people.
 

@@ -81,3 +81,12 @@ def letters(slug: str, **equals: Any) -> list[tuple[str, str, str]]:
         keys = {c.id: c.key for c in queries.rows(session, Contact)}
     found = rows(Letter, slug, **equals)
     return [(x.kind, x.staff or keys[x.contact_id or 0], x.state.value) for x in found]
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every table, to see whether anything changed at all."""
+    with database().engine.connect() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(table.select().order_by(*table.primary_key))]
+            for table in Base.metadata.sorted_tables
+        }

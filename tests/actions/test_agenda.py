@@ -4,15 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.actions import alliances, commitments, deliverables, dispatch, gates, rounds, timers
+from models.actions import alliances, chasing, commitments, deliverables, dispatch, gates, rounds, timers
 from models.actions.agenda import open_matters
+from models.actions.frame import act
 from models.actions.upcoming import upcoming
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Cadence, Letter
+from models.db.tables import Cadence, Letter, Request
 from models.method.errors import BadInput, NotFound
 from models.method.phases import Phase
-from models.method.requests import LetterState
+from models.method.requests import LetterState, StopReason
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
@@ -101,7 +102,7 @@ def test_what_was_submitted_waits_for_the_sides_that_have_not_accepted_it() -> N
 
 
 @pytest.mark.parametrize(
-    ("state", "what"), [("failed", "letter_failed"), ("bounced", "letter_failed"), ("held", "letter_held")]
+    ("state", "what"), [("failed", "letter_failed"), ("bounced", "letter_bounced"), ("held", "letter_held")]
 )
 def test_a_letter_that_does_not_leave_waits_for_the_facilitator(state: str, what: str) -> None:
     slug = factories.added()
@@ -111,6 +112,29 @@ def test_a_letter_that_does_not_leave_waits_for_the_facilitator(state: str, what
         letter.state = LetterState(state)
     (found,) = [line for line in _open() if line[1] == what]
     assert found == (slug, what, "phase_opened", ("hz",))
+
+
+def test_letters_to_review_are_one_line_of_each_alliance_and_what_came_back_is_the_first_to_look_at() -> None:
+    slug = factories.added(settings={"review_letters": True})
+    with database().write() as session:
+        session.get_one(Letter, 2).state = LetterState.BOUNCED
+    found = [(one.what, one.about, one.who, one.since, one.due, one.next) for one in open_matters(slug)]
+    assert found[0] == ("letter_bounced", "invitation", ("hz",), START, None, "samenspel letter problems onderwijs")
+    assert found[-1] == ("letter_review", "3", ("hz",), START, None, "samenspel letter review onderwijs")
+
+
+def test_what_nobody_answered_waits_for_who_of_ours_took_it_over() -> None:
+    slug = factories.added()
+    with act(slug, by=HZ) as a:
+        chasing.give_up(a, a.session.get_one(Request, 1), StopReason.NO_ANSWER)
+    taken = next(one for one in open_matters(slug) if one.what == "taken_over")
+    assert (taken.about, taken.who, taken.since, taken.due) == ("onderwijs-gemeente", ("hz",), START, None)
+    assert taken.next == "samenspel request list onderwijs"
+    assert [one.about for one in open_matters(slug) if one.what == "invitation"] == [
+        "onderwijs-ouders",
+        "onderwijs-bedrijf",
+        "onderwijs-fonds",
+    ]
 
 
 def test_an_archived_alliance_waits_for_nobody_and_has_no_dates() -> None:

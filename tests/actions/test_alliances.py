@@ -18,6 +18,7 @@ from samenspel import clock
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
+from tests.actions.letters_due import the_rest_sent
 from tests.factories import HZ
 
 pytestmark = pytest.mark.usefixtures("db", "at_start")
@@ -65,13 +66,16 @@ def test_what_cannot_be_taken_in_leaves_nothing_behind() -> None:
 
 def test_a_resting_alliance_gets_no_run_no_reminder_and_no_letter_and_resuming_wakes_it(at_start: SetClock) -> None:
     slug = factories.added()
+    the_rest_sent()
     with seen.noting(slug) as happened:
         alliances.pause(slug, by=HZ, reason="De gemeente kiest een nieuw college.")
     assert happened == [("alliance.paused", slug)]
-    commitments.promise(
+    key = commitments.promise(
         slug, f"{slug}-fonds", ContributionKind.CAPITAL, "Een bijdrage", 100, Unit.CENTS, by=HZ, starts_on=_today()
     )
-    at_start.move_to(at_start.now() + timedelta(days=20))
+    commitments.confirm(slug, key, by=HZ)
+    assert seen.letters(slug, state="queued") == [("thanks", f"{slug}-fonds-1", "queued")]
+    at_start.move_to(at_start.now() + timedelta(days=21))
 
     assert dispatch.claim(lease=LEASE, limit=10) == []
     assert timers.fire_due() == 0
@@ -81,7 +85,8 @@ def test_a_resting_alliance_gets_no_run_no_reminder_and_no_letter_and_resuming_w
         alliances.resume(slug, by=HZ)
     assert happened == [("alliance.resumed", slug)]
     assert [work.alliance for work in dispatch.claim(lease=LEASE, limit=10)] == [slug]
-    assert timers.fire_due() == 4
+    # Of the four who were invited one has answered by its promise.
+    assert timers.fire_due() == 3
     assert post.claim_letter("engine", lease=LEASE) is not None
 
 

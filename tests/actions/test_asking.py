@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.actions import commitments, decisions, gates, handover, post, rounds, stakeholders, timers
+from models.actions import commitments, decisions, deliverables, gates, handover, post, rounds, stakeholders, timers
 from models.actions.overview import open_decisions, overview
 from models.actions.revise import revise
 from models.db.session import database
@@ -86,6 +86,16 @@ def test_stopping_ends_every_request_for_a_contribution() -> None:
     assert overview(slug).requests == ()
 
 
+def test_nobody_is_asked_to_sign_once_the_alliance_stops() -> None:
+    slug = factories.brought_to(Phase.FORM_ALLIANCE)
+    promised(slug, starts_in=0)
+    deliverables.submit(slug, "cooperation_agreement", by=HZ, content=b"Samen voor de klas.")
+    factories.drain()
+    assert seen.asked(slug, kind="signature") == [("signature", "cooperation_agreement", "open")]
+    gates.stop(slug, by=HZ, reason="De opgave is door anderen opgelost.")
+    assert seen.asked(slug, kind="signature") == [("signature", "cooperation_agreement", "withdrawn")]
+
+
 def test_stopping_in_the_last_phase_does_not_wait_for_what_nobody_takes_over() -> None:
     slug = factories.brought_to(Phase.SECURE_IMPACT)
     handover.add(slug, "De leergang en het netwerk", GEMEENTE, by=HZ)
@@ -122,7 +132,7 @@ def test_a_letter_that_does_not_fit_this_version_stops_itself_and_none_of_the_ot
     while (claimed := post.claim_letter("engine", lease=timedelta(minutes=10))) is not None:
         taken.append(claimed.id)
     assert taken == [letter.id for letter in seen.rows(Letter, slug) if letter.id != 1]
-    assert seen.row(Letter, slug, id=1).state == "failed"
+    assert seen.row(Letter, slug, id=1).state == "held"
 
 
 def test_an_alliance_that_has_ended_changes_no_more() -> None:

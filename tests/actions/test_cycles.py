@@ -15,6 +15,7 @@ from models.method.cycles import CarryCommitments, carry_over
 from models.method.decisions import GoBackTo
 from models.method.errors import BadInput
 from models.method.phases import Phase
+from models.method.posting import Outcome, Result
 from models.method.working_days import local_day
 from samenspel import clock
 from samenspel.clock import SetClock
@@ -92,11 +93,14 @@ def test_timers_decisions_rounds_and_letters_of_the_old_cycle_end_with_it() -> N
     assert {state for _, _, _, state in seen.timers(slug, cycle=1)} == {"cancelled"}
     assert seen.timers(slug, cycle=2) == [("gate_due", "co_create", 1, "waiting")]
     assert [request for request in seen.asked(slug, cycle=1) if request[2] == "open"] == []
-    assert {state for _, _, state in seen.letters(slug, cycle=1)} == {"superseded"}
+    # Who gave something is thanked for it, whatever comes after.
+    assert {kind for kind, _, _ in seen.letters(slug, cycle=1, state="queued")} == {"thanks"}
+    assert {state for kind, _, state in seen.letters(slug, cycle=1) if kind != "thanks"} == {"superseded"}
     assert seen.letters(slug, cycle=2) == [
         ("phase_opened", "hz", "queued"),
         ("phase_opened", "onderwijs-fonds-1", "queued"),
         ("phase_opened", "onderwijs-gemeente-1", "queued"),
+        ("round_results", "onderwijs-gemeente-1", "queued"),
     ]
     assert open_decisions(slug) == []
 
@@ -108,8 +112,8 @@ def test_a_letter_of_the_old_cycle_that_failed_on_its_way_does_not_leave_in_the_
     at_start.move_to(at_start.now() + timedelta(seconds=1))
     (asked,) = open_decisions(slug)
     decisions.answer(str(asked.id), factories.an_answer(), via="CLI")
-    post.mark_failed(claimed, "ConnectionRefusedError")
-    at_start.move_to(at_start.now() + timedelta(minutes=1))
+    post.mark_outcome(claimed, Outcome(Result.RELAY_AWAY))
+    at_start.move_to(at_start.now() + timedelta(minutes=2))
     while (letter := post.claim_letter("engine", lease=timedelta(seconds=30))) is not None:
         assert letter.id != claimed.id
     (row,) = seen.rows(Letter, slug, id=claimed.id)

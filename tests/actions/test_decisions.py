@@ -75,6 +75,7 @@ def test_going_back_records_the_lesson_closes_the_cycle_and_opens_the_next() -> 
         ("phase.opened", "co_create"),
         ("lead.moved", "foundation"),
         ("cycle.opened", "2"),
+        ("round.shared", "1"),
     ]
     assert (lesson.cycle, lesson.phase.value) == (1, "evaluate")
     assert seen.timers(slug, kind="decision_due") == [("decision_due", number, 1, "cancelled")]

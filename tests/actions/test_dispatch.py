@@ -153,8 +153,8 @@ def test_after_too_many_tries_one_alliance_is_parked_and_the_others_go_on() -> N
     slug = added()
     mine = claimed()
     with seen.noting(slug) as happened:
-        dispatch.park(mine, "three runs failed")
-        dispatch.park(mine, "three runs failed")
+        parked = [dispatch.park(mine, "three runs failed") for _ in range(2)]
+    assert parked == [True, False]
     assert happened == [("dispatch.parked", "explore")]
     assert seen.letters(slug, kind="dispatch_parked") == [("dispatch_parked", "hz", "queued")]
     need.score_need(slug, {"urgentie": 5}, by=HZ)

@@ -49,6 +49,7 @@ from samenspel import clock
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
+from tests.actions.letters_due import the_rest_sent
 from tests.factories import HZ, an_answer
 
 pytestmark = pytest.mark.usefixtures("db", "at_start")
@@ -300,8 +301,7 @@ def test_going_back_can_be_taken_back_and_everything_is_as_it_was(to: GoBackTo, 
 
 def test_letters_wait_until_it_is_too_late_to_take_back_and_then_leave(at_start: SetClock) -> None:
     _, number = fallen_short()
-    while post.claim_letter("engine", lease=timedelta(seconds=30)) is not None:
-        pass
+    the_rest_sent()
     decisions.answer(str(number), an_answer(), via="CLI")
     assert post.claim_letter("engine", lease=timedelta(seconds=30)) is None
     at_start.move_to(at_start.now() + timedelta(minutes=15))

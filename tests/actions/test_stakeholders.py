@@ -5,16 +5,17 @@ from datetime import timedelta
 import pytest
 
 from models.actions import stakeholders, timers
-from models.actions.revise import Edit, revise
+from models.actions.revise import revise
 from models.db.tables import Letter, Stakeholder
 from models.method import definition_parts as parts
-from models.method.edits import adding, all_of
+from models.method.edits import Edit, adding, all_of
 from models.method.errors import BadInput, NotFound, StatusNotAllowed
 from models.method.parties import Sector, StakeholderStatus
 from models.method.phases import Here, Phase
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
+from tests.actions.letters_due import the_rest_sent
 from tests.factories import HZ
 
 pytestmark = pytest.mark.usefixtures("sqlite_db", "at_start")
@@ -59,6 +60,7 @@ def test_an_answer_stops_the_invitation_and_its_reminders_at_once(at_start: SetC
     assert happened == [("request.stopped", FONDS), ("stakeholder.moved", FONDS)]
     assert seen.asked(slug, subject=FONDS) == [("invitation", FONDS, "answered")]
 
+    the_rest_sent()
     at_start.move_to(at_start.now() + timedelta(days=4))
     timers.fire_due()
     assert [who for _, who, _ in seen.letters(slug, kind="reminder")] == [

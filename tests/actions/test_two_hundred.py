@@ -21,6 +21,7 @@ from tests import databases, factories
 from tests.actions import seen
 from tests.actions.engine import Engine
 from tests.actions.invariants import Watch
+from tests.actions.letters_due import all_left
 from tests.actions.world import World
 from tests.factories import HZ
 
@@ -90,6 +91,7 @@ def _three_years(slugs: list[str], hands: SetClock) -> int:
             elif world.happens(0.25):
                 world.act(name.slug)
         runs += engine.drain()
+        all_left()
         hands.move_to(hands.now() + timedelta(weeks=1))
         timers.fire_due(limit=10_000)
     runs += engine.drain()

@@ -13,6 +13,7 @@ from samenspel.alliance_file import dump_definition
 from samenspel.cli.main import run
 from samenspel.clock import SetClock
 from tests import factories
+from tests.walks import walked_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def onderwijs(cli: Cli, file: Path) -> str:
     """An alliance in phase 1, added by its file."""
-    assert cli("alliance", "add", str(file)).code == 0
-    factories.drain()
-    return "onderwijs"
+
+    @walked_once
+    def added_by_its_file(_content: str) -> str:
+        assert cli("alliance", "add", str(file)).code == 0
+        factories.drain()
+        return "onderwijs"
+
+    return added_by_its_file(file.read_text())

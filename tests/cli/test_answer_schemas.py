@@ -6,7 +6,8 @@ import jsonschema
 import pytest
 
 from samenspel.cli.answer_schemas import answer_schema, answering, error_schema
-from samenspel.cli.changed_keys import BESIDE_TEXT, CHANGED, MEANINGS, WITHIN
+from samenspel.cli.changed_keys import BESIDE_TEXT, CHANGED
+from samenspel.cli.key_meanings import MEANINGS, WITHIN
 from tests.cli.conftest import Cli
 from tests.cli.test_help import EVERY
 

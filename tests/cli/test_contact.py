@@ -21,8 +21,8 @@ def slug(cli: Cli) -> str:
 
 def test_the_list_of_contacts_is_the_one_that_shows_persons(cli: Cli, slug: str) -> None:
     listed = cli("contact", "list", slug).out.splitlines()
-    assert listed[0] == "key\torganisation\tname\temail\tlanguage\tbasis\tsuccessor"
-    assert listed[-2] == "noor\tonderwijs-fonds\tNoor Visser\tnoor@example.org\ten\tconsent\t"
+    assert listed[0] == "key\torganisation\tname\temail\temail_status\tlanguage\tbasis\tsuccessor"
+    assert listed[-2] == "noor\tonderwijs-fonds\tNoor Visser\tnoor@example.org\tok\ten\tconsent\t"
     assert cli("contact", "list", slug, "--json").json[-2] == {
         "key": "noor",
         "organisation": "onderwijs-fonds",
@@ -33,6 +33,7 @@ def test_the_list_of_contacts_is_the_one_that_shows_persons(cli: Cli, slug: str)
         "basis_source": "gesprek",
         "basis_date": "2026-03-02",
         "successor": None,
+        "email_status": "ok",
     }
 
 
@@ -48,6 +49,7 @@ def test_one_contact_is_shown_with_what_it_does_and_what_it_was_asked(cli: Cli, 
         "key\tnoor",
         "name\tNoor Visser",
         "email\tnoor@example.org",
+        "email_status\tok",
         "organisation\tonderwijs-fonds",
         "language\ten",
         "basis\tconsent",

@@ -95,6 +95,20 @@ def test_a_person_sees_everything_before_the_question(
     assert len(cli("contact", "list", slug, "--json").json) == 4
 
 
+def test_an_address_of_mixed_alphabets_is_shown_as_it_is_sent(cli: Cli, slug: str, tmp_path: Path) -> None:
+    path = tmp_path / "alike.csv"
+    # The second, third and fourth letter behind the @ are Cyrillic.
+    path.write_text("organisation,name,email\nonderwijs-fonds,Noor,noor@\u0435\u0445\u0430mple.nl\n", encoding="utf-8")
+    looked = cli("contact", "import", slug, str(path), *GROUND, *BY, "--dry-run")
+    assert (looked.code, [line for line in looked.out.splitlines() if "xn--" in line]) == (
+        0,
+        [
+            "notes\tline 2: the address mixes alphabets that look alike: xn--mple-43d3a6i.nl",
+            "2\tnew\tnoor\tonderwijs-fonds\tNoor\tnoor@xn--mple-43d3a6i.nl\t",
+        ],
+    )
+
+
 def test_a_file_with_anything_wrong_takes_nobody(cli: Cli, slug: str, tmp_path: Path) -> None:
     path = tmp_path / "wrong.csv"
     path.write_text("organisation,name,email\nonderwijs-fond,Noor,noor@example.org\nonderwijs-fonds,Piet,nergens\n")

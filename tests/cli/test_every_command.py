@@ -11,9 +11,12 @@ import pytest
 
 from samenspel.cli.answer_schemas import answer_schema, error_schema
 from samenspel.cli.answers import Done
+from tests import messenger
 from tests.cli.example_rows import ELSEWHERE, ROWS
 from tests.cli.test_help import EVERY, example
 from tests.cli.worlds import SLUG, Place, Typed, Worlds
+
+pytestmark = messenger.QUIET
 
 HERE = [path for path in EVERY if path not in ELSEWHERE]
 
@@ -34,8 +37,11 @@ def _needing(path: str) -> list[str]:
 WITH_DRY_RUN = [path for path in HERE if "dry_run" in _parameters(path)]
 OF_AN_ALLIANCE = [path for path in HERE if "slug" in _needing(path)]
 
+#: Commands that change something without asking who does it.
+ACTING = frozenset({"staff add", "bounces ingest", "remind"})
+
 #: Commands that change nothing: they do not ask who does it, or look ahead in that person's name.
-LOOKING = {path for path in HERE if "by" not in _parameters(path)} - {"staff add"} | {"cycle preview"}
+LOOKING = {path for path in HERE if "by" not in _parameters(path)} - ACTING | {"cycle preview"}
 
 #: Commands whose data holds sentences, which are in the language of the reader also in a pipe.
 IN_WORDS = frozenset({"status", "log", "toc show", "decision show"})

@@ -61,7 +61,7 @@ def test_a_dry_run_shows_the_letter_and_gives_nothing_back(cli: Cli) -> None:
     assert shown.out.splitlines()[:4] == [
         "onderwijs-gemeente",
         "",
-        "[Antwoord gevraagd] Een knelpunt in uw stelsel, gemeld door Alliantie onderwijs",
+        "[Actie gevraagd] Beantwoord de melding van Alliantie onderwijs: een knelpunt in uw stelsel",
         "",
     ]
     assert f"Wat wij u vragen:\n{ASK}\n" in shown.out

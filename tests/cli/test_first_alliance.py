@@ -75,5 +75,5 @@ def test_a_new_user_walks_the_page_into_phase_2(cli: Cli, terminal: Path, monkey
             assert (done.code, _said(done.out + done.err, shown)) == (0, []), command + "\n" + done.out + done.err
             factories.drain()
             typed.append(words.split()[0])
-    assert (len(typed), typed.count("deliverable")) == (16, 7)
+    assert (len(typed), typed.count("deliverable")) == (18, 7)
     assert factories.place("leesplezier") == (1, Phase.FORM_ALLIANCE)

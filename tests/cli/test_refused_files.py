@@ -37,7 +37,15 @@ A_MAPPING = ":1:1: expected a mapping with the keys of an alliance, such as slug
 DAY = "expected a date like 2026-03-01"
 MOMENT = "expected a day and a time like 2027-01-11 09:00"
 ALL_ZERO = "all weights are 0, so nothing can be weighed; give at least one more than 0"
-WHOLE_REMINDERS = "allowed: at most 5 reminders, each 1 to 60 working days after the one before"
+STEPS = (
+    'allowed: "after N days", "N days before due", "N days after due", each also in "working days", or "at due"; '
+    '"hand over" or "escalate" may stand before it; N is 1 to 365'
+)
+LADDERS = (
+    "unanswered, deadline, invitation, commitment, delivery, measurement, deliverable, handover, re_confirmation, "
+    "signature, fault"
+)
+HANDS_OVER = 'a ladder ends with one "hand over", the step at which a person of ours takes over'
 NODES = "".join(f"    - {{key: {key}, level: outcome, text: {key}}}\n" for key in "abc")
 THEORY = f"{HEAD}theory_of_change:\n  nodes:\n{NODES}  links:\n"
 IN_A_CIRCLE = "the links go round in a circle"
@@ -76,6 +84,10 @@ def _slug(written: str) -> str:
 
 def _settings(written: str) -> str:
     return f"{HEAD}settings: {{{written}}}\n"
+
+
+def _ladder(*steps: str) -> str:
+    return _settings(f"ladders: {{unanswered: [{', '.join(steps)}]}}")
 
 
 def _bomb() -> str:
@@ -322,17 +334,43 @@ KINDS: dict[str, list[Refused]] = {
         (_settings("k: 0"), [f':6:12: unknown key "k"; allowed: {SETTINGS}']),
         (HEAD + "evaluation: {k: 1}\n", [f':6:14: unknown key "k"; allowed: {EVALUATION}']),
     ],
-    "reminders come too often": [
-        *[(_settings(f"reminder_days: [{given}]"), [
-            f":6:12: reminder_days: [{given}] is not allowed; {WHOLE_REMINDERS}",
-        ]) for given in ("0", "-1", "61", "3, 0, 5", "1, 2, 3, 4, 5, 6")],
-        (_settings("reminder_days: [0.0007, every minute, '1']"), [
-            ":6:28: reminder_days: expected a whole number, found 0.0007",
-            ':6:36: reminder_days: expected a whole number, found "every minute"',
-            ':6:50: reminder_days: expected a whole number, found "1"; leave the quotes out',
+    "the steps of a ladder come too often, too late, or cannot be read": [
+        *[(_ladder(given, "hand over at due"), [f':6:35: unanswered: "{given}" is no step; {STEPS}']) for given in (
+            *("after 0 days", "after -1 days", "after 366 days", "every minute", "After 3 days", "hand over"),
+        )],
+        (_ladder("0.0007", "every minute", "'1'"), [
+            ":6:35: unanswered: expected a text, found 0.0007; put it between quotes",
+            f':6:43: unanswered: "every minute" is no step; {STEPS}',
+            f':6:57: unanswered: "1" is no step; {STEPS}',
         ]),
-        (_settings("reminder_days: 0"), [":6:27: reminder_days: expected a list, found 0"]),
-        (_settings("hand_back_days: 0"), [":6:28: hand_back_days: 0 is out of range; allowed: at least 1"]),
+        (_ladder("~", "hand over at due"), [":6:35: unanswered: nothing stands here; expected a text"]),
+        (_ladder(*["after 1 day"] * 8, "hand over at due"), [
+            ":6:22: unanswered: a ladder of 9 steps is not allowed; allowed: 1 to 8",
+        ]),
+        (_ladder("3 days before due", "7 days before due", "hand over at due"), [
+            ":6:22: unanswered: steps that are counted from the due day stand in the order of their days",
+        ]),
+    ],
+    "a ladder does not end with a person": [
+        *[(_ladder(*given), [f":6:22: unanswered: {HANDS_OVER}"]) for given in (
+            *(["after 3 days"], ["hand over at due", "after 3 days"], ["hand over at due", "hand over at due"]),
+        )],
+        (_ladder(), [":6:22: unanswered: a ladder of 0 steps is not allowed; allowed: 1 to 8"]),
+        (_settings("ladders: {unanswered: }"), [":6:22: unanswered: nothing stands here; expected a list"]),
+        (_settings("ladders: {unanswered: hand over at due}"), [
+            ':6:34: unanswered: expected a list, found "hand over at due"',
+        ]),
+        (_settings("ladders: [3, 5]"), [":6:12: ladders: expected a mapping, found a list"]),
+    ],
+    "a ladder is for nothing that is asked": [
+        (_settings("ladders: {invitations: [hand over at due]}"), [
+            f':6:22: ladders: "invitations" is not known (did you mean "invitation"?); allowed: {LADDERS}',
+        ]),
+        (_settings("ladders: {7: [hand over at due]}"), [f':6:22: ladders: "7" is not known; allowed: {LADDERS}']),
+    ],
+    "reminders are told in days alone, as they once were": [
+        (_settings("reminder_days: [3, 5]"), [':6:12: unknown key "reminder_days" (did you mean "round_days"?)']),
+        (_settings("hand_back_days: 3"), [f':6:12: unknown key "hand_back_days"; allowed: {SETTINGS}']),
     ],
 }  # fmt: skip
 

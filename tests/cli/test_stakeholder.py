@@ -1,7 +1,11 @@
 """``samenspel stakeholder``: organisations come, change and go; what hangs on one keeps it."""
 
+from datetime import timedelta
+
 import pytest
 
+from models.actions import post
+from samenspel.clock import SetClock
 from tests import factories
 from tests.cli.conftest import Cli
 
@@ -148,3 +152,37 @@ def test_a_refusal_says_what_is_allowed_and_changes_nothing(cli: Cli, slug: str)
 def test_how_far_the_talks_are_is_said_in_words(cli: Cli, slug: str) -> None:
     moved = cli("stakeholder", "status", slug, "pabo-delta", "in-conversation", *BY)
     assert moved.err.splitlines()[0] == "pabo-delta: in conversation in onderwijs."
+
+
+def test_one_of_ours_keeps_in_touch_and_takes_up_what_is_left_unanswered(
+    cli: Cli, slug: str, at_start: SetClock
+) -> None:
+    cli("staff", "add", "tb", "Tess Blok", "tb@example.org", "--role", "facilitator")
+    said = cli("stakeholder", "manager", slug, "onderwijs-fonds", "tb", *BY)
+    assert said.err == (
+        "tb keeps in touch with onderwijs-fonds.\nNext: samenspel stakeholder show onderwijs onderwijs-fonds\n"
+    )
+    assert cli("stakeholder", "manager", slug, "onderwijs-fonds", "tb", *BY, "--json").json == {
+        "ok": True,
+        "alliance": "onderwijs",
+        "organisation": "onderwijs-fonds",
+        "manager": "tb",
+        "by": "hz",
+    }
+    while (claimed := post.claim_letter("engine", lease=timedelta(minutes=10))) is not None:
+        post.mark_sent(claimed, subject="Lerarentekort", text="Beste lezer.", html="<p>Beste lezer.</p>")
+    cli("ladder", "set", "invitation", "hand over after 1 day", *BY)
+    at_start.move_to(at_start.now() + timedelta(days=3))
+    cli("remind")
+    asked = cli("request", "list", slug, "--json").json
+    assert [one["handed_to"] for one in asked if one["organisation"] == "onderwijs-fonds"] == ["tb"]
+    assert [one["handed_to"] for one in asked if one["organisation"] == "onderwijs-ouders"] == ["hz"]
+
+
+def test_nobody_unknown_keeps_in_touch_and_with_no_stranger(cli: Cli, slug: str) -> None:
+    for typed, code, said in (
+        (("onderwijs-fonds", "xx"), 4, "there is no member of staff 'xx'; known: hz"),
+        (("pabo-delt", "hz"), 4, "'pabo-delt' is no stakeholder of onderwijs; known: onderwijs-bedrijf, "),
+    ):
+        refused = cli("stakeholder", "manager", slug, *typed, *BY)
+        assert (refused.code, refused.err[: len(f"Error: {said}")]) == (code, f"Error: {said}")

@@ -14,6 +14,7 @@ from samenspel.cli.language import speak
 from samenspel.cli.status import ring
 from samenspel.clock import SetClock
 from tests import factories
+from tests.actions.letters_due import the_rest_sent
 from tests.cli.conftest import Cli
 from tests.conftest import START
 from tests.factories import HZ
@@ -115,8 +116,8 @@ def test_in_a_pipe_the_same_is_said_in_codes(cli: Cli) -> None:
     slug = factories.brought_to(Phase.EVALUATE)
     factories.measured(slug, 0.4)
     assert cli("status", "--lang", "nl").out.splitlines() == [
-        "slug\tstatus\tcycle\tphase\tdays\twaits_on\tlights\tdeciding",
-        "onderwijs\trunning\t1\tevaluate\t0\tGemeente Voorbeeld, hz\tgreen: 2\t1",
+        "slug\tstatus\tcycle\tphase\tdays\twaits_on\tlights\tdeciding\treviewing",
+        "onderwijs\trunning\t1\tevaluate\t0\tGemeente Voorbeeld, hz\tgreen: 2\t1\t",
     ]
     shown = cli("status", slug).out
     assert "ring" not in shown
@@ -194,6 +195,7 @@ def test_the_log_is_a_story_in_the_language_asked_for(
     cli: Cli, onderwijs: str, at_start: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _terminal(monkeypatch)
+    the_rest_sent()
     at_start.move_to(START + timedelta(days=3))
     timers.fire_due()
     told = [line.rstrip() for line in cli("log", onderwijs, "--lang", "nl").out.splitlines()]

@@ -14,14 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from models.actions import alliances, commitments, faults, lesson_life, lessons, timers
+from models.actions import alliances, commitments, faults, lesson_life, lessons, post, reach, timers
 from models.db import session as db_session
 from models.db.session import Database
 from models.method.commitments import ContributionKind, Unit
 from models.method.definition import AllianceDefinition
 from models.method.lessons import Judgement, LessonState, LessonText
+from models.method.mail import EmailStatus
 from models.method.phases import Phase
 from models.method.working_days import local_day
+from notifications import channels
 from samenspel import clock, settings
 from samenspel.alliance_file import dump_definition
 from samenspel.cli.main import run
@@ -115,6 +117,32 @@ def _lessons_put() -> None:
     _brought_to(Phase.EXPLORE)
 
 
+def _letters_to_review() -> None:
+    alliances.add(described(settings={}), by=factories.HZ)
+    factories.drain()
+
+
+def _letters_sent() -> None:
+    _brought_to(Phase.EXPLORE)
+    while (claimed := post.claim_letter("engine", lease=timedelta(minutes=10))) is not None:
+        post.mark_sent(claimed, subject="[Actie gevraagd] Lerarentekort", text="Beste lezer.", html="<p>Beste</p>")
+
+
+def _reminders_due() -> None:
+    with clock.using(clock.SetClock(START - timedelta(days=7))):
+        _letters_sent()
+
+
+def _unreachable() -> None:
+    _brought_to(Phase.EXPLORE)
+    reach.set_status("fonds-1", EmailStatus.UNREACHABLE, by=factories.HZ, reason="De brieven komen terug.")
+
+
+def _channels() -> None:
+    _brought_to(Phase.EXPLORE)
+    channels.add(settings.settings(), "staff-chat", "json://127.0.0.1/staff")
+
+
 #: The worlds in which a command can be typed, each with how it came about.
 WORLDS: dict[str, Callable[[], object]] = {
     "empty": lambda: None,
@@ -123,8 +151,13 @@ WORLDS: dict[str, Callable[[], object]] = {
     "still promised": _still_promised,
     "secured": _secured,
     "two alliances": _two_alliances,
+    "letters to review": _letters_to_review,
+    "letters sent": _letters_sent,
+    "reminders due": _reminders_due,
     "lessons": _lessons,
+    "channels": _channels,
     "lessons put": _lessons_put,
+    "unreachable": _unreachable,
 }
 
 #: What lies on the desk of whoever types a command that names it.

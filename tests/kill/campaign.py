@@ -139,16 +139,18 @@ def check(slugs: list[str], planned: list[Happening], home: Path) -> None:
 
 
 def check_letters(home: Path) -> None:
-    """See that every letter left, each as one file, also those that an engine died over."""
+    """See that every letter left, each as one file or in another's, also those that an engine died over."""
     # Such a letter is taken up again when it is certain that nobody is on it any more.
     with clock.using(clock.SetClock(clock.now() + postoffice.LEASE + timedelta(seconds=1))):
         postoffice.send_due(Settings(home=home), owner="afterwards", limit=500)
     with database().read() as session:
         letters = queries.rows(session, Letter)
         assert {letter.state for letter in letters} <= {LetterState.SENT, LetterState.SUPERSEDED}
-        sent = {_file_of(letter.key) for letter in letters if letter.state is LetterState.SENT}
-        # Settled after the engine had put it down and before it could say so.
-        perhaps = {_file_of(one.key) for one in letters if one.state is LetterState.SUPERSEDED and one.attempts}
+        alone = {one.id for one in letters if one.state is LetterState.SENT and one.joined_to is None}
+        sent = {_file_of(one.key) for one in letters if one.id in alone}
+        # Settled, or joined to another, after the engine had put it down and before it could say so.
+        perhaps = {_file_of(one.key) for one in letters if one.id not in alone and one.attempts}
+        assert {one.joined_to for one in letters if one.joined_to is not None} <= alone
     outbox = {path.name for path in (home / "outbox").glob("*.eml")}
     assert sent - outbox == set()
     assert outbox - sent - perhaps == set()

@@ -36,6 +36,7 @@ TOP = Path(__file__).parents[2]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a longer campaign be asked for: ``pytest tests/kill --kills 500 --seed 7``."""
     parser.addoption("--kills", type=int, default=26, help="kills of the engine on each database")
+    parser.addoption("--post-kills", type=int, default=100, help="kills of an engine that posts, on each database")
     parser.addoption("--seed", type=int, default=None, help="seed of the moments at which they happen")
 
 

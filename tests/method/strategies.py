@@ -9,6 +9,7 @@ from models.method.deliverables import DELIVERABLES, DeliverableStatus
 from models.method.evaluation import IndicatorSnapshot, Snapshot
 from models.method.gates import GateFacts
 from models.method.indicators import Direction
+from models.method.ladders import MOST_DAYS, Anchor, Rung, To
 from models.method.phases import Phase, Side
 
 #: The machines that run the tests are shared: how long one example takes says nothing about the rule.
@@ -25,6 +26,16 @@ moments = st.datetimes(
     timezones=st.just(UTC),
 )
 quiet_days = st.frozensets(st.dates(min_value=date(2026, 7, 1), max_value=date(2026, 8, 31)))
+
+_counts = st.integers(min_value=1, max_value=MOST_DAYS)
+rungs = st.builds(
+    Rung, _counts, working=st.booleans(), anchor=st.just(Anchor.STEP), to=st.sampled_from(To)
+) | st.builds(
+    lambda days, working, to: Rung(days, working=working and days != 0, anchor=Anchor.DUE, to=to),
+    st.integers(min_value=-MOST_DAYS, max_value=MOST_DAYS),
+    st.booleans(),
+    st.sampled_from(To),
+)
 
 #: Whole figures: their differences and their products with powers of two are exact, so that ``==`` is fair.
 figures = st.integers(min_value=-1_000_000, max_value=1_000_000).map(float)

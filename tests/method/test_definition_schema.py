@@ -5,10 +5,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import ValidationError
 
 from models.method.definition import AllianceDefinition
 from models.method.definition_meanings import MEANINGS
 from models.method.definition_schema import file_schema
+from models.method.ladders import MOST_STEPS
 
 SCHEMA = file_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -26,6 +28,9 @@ INDICATOR = {
 }
 NODE = {"key": "a", "level": "output", "text": "A"}
 CRITERION = {"key": "c", "text": "C", "weight": 0}
+LADDER = ["after 3 working days", "escalate 1 day before due", "at due", "hand over 2 working days after due"]
+LONGEST = [*["after 1 day"] * (MOST_STEPS - 1), "hand over after 1 day"]
+FIRST_THREE = [f"$.settings.ladders.fault[{number}]" for number in range(3)]
 
 
 def described(part: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
@@ -55,6 +60,13 @@ def test_it_is_a_schema_of_its_dialect_in_which_every_key_has_its_meaning_and_no
     assert dict(described(SCHEMA)) == MEANINGS
 
 
+def test_it_cannot_say_in_which_order_the_days_of_a_ladder_stand() -> None:
+    backwards = {"settings": {"ladders": {"fault": ["at due", "7 days before due", "hand over at due"]}}}
+    with pytest.raises(ValidationError):
+        AllianceDefinition.model_validate({**SMALLEST, **backwards})
+    assert underlined(**backwards) == []
+
+
 def test_it_says_nothing_twice_and_tells_a_time_as_a_file_does() -> None:
     titled = [name for name, part in SCHEMA["$defs"].items() if "title" in part]
     assert (titled, SCHEMA["properties"]["slug"].get("title")) == ([], None)
@@ -75,7 +87,9 @@ def test_it_says_nothing_twice_and_tells_a_time_as_a_file_does() -> None:
         {"evaluation": {"rrule": "RRULE:FREQ=DAILY;BYHOUR=9", "starts": "2027-01-11T09:00", "timezone": "UTC"}},
         {"evaluation": {"rrule": "DTSTART:20270111T090000\nRRULE:FREQ=YEARLY", "starts": None}},
         {"quiet_days": ["2000-01-01", "2100-12-31"]},
-        {"settings": {"phase_days": {"explore": 1}, "reminder_days": [], "send_at": "23:59"}},
+        {"settings": {"phase_days": {"explore": 1}, "ladders": {}, "send_at": "23:59", "review_letters": False}},
+        {"settings": {"ladders": {"deadline": ["hand over at due"], "fault": LADDER, "unanswered": LONGEST}}},
+        {"settings": {"ladders": {"signature": [" after  1 days", "hand\tover after 365 working days"]}}},
     ],
 )
 def test_what_the_method_takes_is_not_underlined(sections: dict[str, Any]) -> None:
@@ -112,8 +126,17 @@ def test_what_the_method_takes_is_not_underlined(sections: dict[str, Any]) -> No
         ({"evaluation": {"timezone": "CEST", "threshold": 1.5}}, ["$.evaluation.threshold", "$.evaluation.timezone"]),
         ({"quiet_days": ["2026-12-24", "2026-12-24"]}, ["$.quiet_days"]),
         ({"quiet_days": ["2026-13-01", "1999-12-31"]}, ["$.quiet_days[0]", "$.quiet_days[1]"]),
-        ({"settings": {"reminder_days": [0]}}, ["$.settings.reminder_days[0]"]),
-        ({"settings": {"reminder_days": [1] * 6}}, ["$.settings.reminder_days"]),
+        ({"settings": {"ladders": {"invitations": LADDER}}}, ["$.settings.ladders"]),
+        ({"settings": {"ladders": {"fault": []}}}, ["$.settings.ladders.fault"]),
+        ({"settings": {"ladders": {"fault": "hand over at due"}}}, ["$.settings.ladders.fault"]),
+        ({"settings": {"ladders": {"fault": ["after 1 day", *LONGEST]}}}, ["$.settings.ladders.fault"]),
+        ({"settings": {"ladders": {"fault": ["weekly", "after 0 days", 3, *LADDER]}}}, FIRST_THREE),
+        ({"settings": {"ladders": {"fault": ["hand over at due", "hand over at due"]}}}, ["$.settings.ladders.fault"]),
+        (
+            {"settings": {"ladders": {"fault": ["hand over at due", "after 1 day"]}}},
+            ["$.settings.ladders.fault[1]"],
+        ),
+        ({"settings": {"review_letters": "yes"}}, ["$.settings.review_letters"]),
         ({"settings": {"phase_days": {"7": 10}, "send_at": "24:00"}}, ["$.settings.phase_days", "$.settings.send_at"]),
     ],
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from models.method import faults
 from models.method.errors import BadInput, NotAllowed, StatusNotAllowed
 from models.method.faults import Described, Element, FaultAnswer, FaultState
+from models.method.ladders import DEFAULTS, LadderName, ladder
 from tests.method.strategies import unhurried
 
 S = FaultState
@@ -118,11 +119,17 @@ def test_an_answer_that_does_not_hold_together_is_refused(
     [(0, 30), (29, 30), (30, 90), (32, 90), (89, 90), (90, 180), (179, 180), (180, None), (999, None)],
 )
 def test_an_owner_is_asked_again_after_30_90_and_180_days(day: int, following: int | None) -> None:
-    assert faults.next_follow_up(day) == following
+    assert faults.next_follow_up(DEFAULTS[LadderName.FAULT], day) == following
 
 
 def test_silence_is_an_answer_four_weeks_after_the_last_time() -> None:
-    assert faults.SILENT_DAYS == 208
+    assert faults.follow_up_days(DEFAULTS[LadderName.FAULT]) == (30, 90, 180, 208)
+
+
+def test_another_ladder_asks_an_owner_on_other_days() -> None:
+    chosen = ladder(("7 days before due", "after 20 working days", "hand over at due"))
+    assert faults.follow_up_days(chosen) == (21, 41, 41)
+    assert [faults.next_follow_up(chosen, day) for day in (0, 21, 41)] == [21, 41, None]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from models.method.decisions import Outcome
 from models.method.deliverables import DELIVERABLES
 from models.method.events import EventType
 from models.method.gates import Wait
+from models.method.letters import LETTERS
 from models.method.parties import Sector
 from models.method.phases import Phase
 
@@ -29,6 +30,7 @@ def test_every_word_of_the_method_has_a_label_in_both_languages_and_nothing_else
     expected = {one.__name__: [member.value for member in one] for one in _enumerations()}
     assert len(expected) == len(_enumerations())
     expected["Deliverable"] = list(DELIVERABLES)
+    expected["Letter"] = list(LETTERS)
     assert {kind: list(words) for kind, words in labels.WORDS.items()} == expected
 
 
@@ -45,6 +47,13 @@ def test_the_phases_have_their_names_in_both_languages() -> None:
         ("Implementatie", "Implement"),
         ("Evalueren", "Evaluate"),
         ("Borgen van de impact", "Secure the impact"),
+    ]
+
+
+def test_a_letter_of_a_kind_that_is_known_no_more_speaks_for_itself() -> None:
+    assert [labels.letter(kind) for kind in ("signature_asked", "progress_asked")] == [
+        "vraag om te ondertekenen",
+        "progress asked",
     ]
 
 

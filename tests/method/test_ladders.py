@@ -1,100 +1,233 @@
-"""How a request that nobody answers is followed up."""
+"""The ladder by which a request is followed up: its steps in words, and whose choice goes first."""
 
-from datetime import UTC, date, datetime, time
+import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from models.method.choices import AllianceSettings
-from models.method.ladders import next_step, unanswered
-from models.method.working_days import AMSTERDAM, is_working_day, local_day
-from tests.method.strategies import moments, quiet_days, unhurried
+from models.method.ladders import (
+    DEFAULTS,
+    FAMILY,
+    MOST_DAYS,
+    MOST_STEPS,
+    RUNG_PATTERN,
+    Anchor,
+    LadderName,
+    Rung,
+    To,
+    ladder,
+    ladder_of,
+    rung,
+)
+from models.method.requests import RequestKind
+from models.method.said import Said
+from tests.method.strategies import rungs, unhurried
 
-UNANSWERED = unanswered(AllianceSettings())
+ALLOWED = (
+    'allowed: "after N days", "N days before due", "N days after due", each also in "working days", or "at due"; '
+    '"hand over" or "escalate" may stand before it; N is 1 to 365'
+)
+
+A = ("after 1 day", "hand over after 1 day")
+B = ("after 2 days", "hand over after 2 days")
+C = ("after 3 days", "hand over after 3 days")
 
 
-def _climbed(asked: datetime, quiet: frozenset[date] = frozenset()) -> list[datetime]:
-    steps: list[datetime] = []
-    at = next_step(UNANSWERED, 1, since=asked, quiet_days=quiet)
-    while at is not None:
-        steps.append(at)
-        at = next_step(UNANSWERED, len(steps) + 1, since=at, quiet_days=quiet)
-    return steps
-
-
-def test_two_reminders_then_a_person_takes_over() -> None:
-    assert [(rung.after_working_days, rung.to_person) for rung in UNANSWERED] == [(3, False), (5, False), (3, True)]
+def refused(*steps: str) -> str:
+    """Return why a ladder of these steps is refused, as it is said to people."""
+    with pytest.raises(ValueError) as told:  # noqa: PT011 -- the sentence is what the tests look at
+        ladder(steps)
+    (said,) = told.value.args
+    assert type(said) is Said
+    return said
 
 
 @pytest.mark.parametrize(
-    ("asked", "steps"),
+    ("words", "step"),
     [
-        (
-            datetime(2026, 3, 2, 11, 0, tzinfo=UTC),
-            [
-                datetime(2026, 3, 5, 8, 0, tzinfo=UTC),
-                datetime(2026, 3, 12, 8, 0, tzinfo=UTC),
-                datetime(2026, 3, 17, 8, 0, tzinfo=UTC),
-            ],
-        ),
-        (
-            datetime(2026, 3, 31, 22, 30, tzinfo=UTC),
-            [
-                datetime(2026, 4, 8, 7, 0, tzinfo=UTC),
-                datetime(2026, 4, 15, 7, 0, tzinfo=UTC),
-                datetime(2026, 4, 20, 7, 0, tzinfo=UTC),
-            ],
-        ),
-        (
-            datetime(2026, 10, 22, 12, 0, tzinfo=UTC),
-            [
-                datetime(2026, 10, 27, 8, 0, tzinfo=UTC),
-                datetime(2026, 11, 3, 8, 0, tzinfo=UTC),
-                datetime(2026, 11, 6, 8, 0, tzinfo=UTC),
-            ],
-        ),
-        (
-            datetime(2026, 12, 22, 12, 0, tzinfo=UTC),
-            [
-                datetime(2026, 12, 28, 8, 0, tzinfo=UTC),
-                datetime(2027, 1, 5, 8, 0, tzinfo=UTC),
-                datetime(2027, 1, 8, 8, 0, tzinfo=UTC),
-            ],
-        ),
+        ("after 3 working days", Rung(3, working=True)),
+        ("after 1 working day", Rung(1, working=True)),
+        ("after 30 days", Rung(30)),
+        ("7 days before due", Rung(-7, anchor=Anchor.DUE)),
+        ("1 working day before due", Rung(-1, working=True, anchor=Anchor.DUE)),
+        ("at due", Rung(0, anchor=Anchor.DUE)),
+        ("2 days after due", Rung(2, anchor=Anchor.DUE)),
+        ("escalate after 5 working days", Rung(5, working=True, to=To.MAILBOX)),
+        ("escalate 3 days before due", Rung(-3, anchor=Anchor.DUE, to=To.MAILBOX)),
+        ("hand over after 3 working days", Rung(3, working=True, to=To.STAFF)),
+        ("hand over at due", Rung(0, anchor=Anchor.DUE, to=To.STAFF)),
+        ("hand over 2 working days after due", Rung(2, working=True, anchor=Anchor.DUE, to=To.STAFF)),
+        ("hand over after 365 days", Rung(365, to=To.STAFF)),
     ],
-    ids=["ordinary weeks", "past midnight before Easter", "into winter time", "Christmas and New Year"],
 )
-def test_a_request_is_followed_up_on_working_mornings(asked: datetime, steps: list[datetime]) -> None:
-    assert _climbed(asked) == steps
+def test_a_step_is_said_in_words(words: str, step: Rung) -> None:
+    assert (rung(words), str(step)) == (step, words)
 
 
-def test_quiet_days_of_the_alliance_put_a_reminder_off() -> None:
-    summer = frozenset(date(2026, 7, day) for day in range(13, 18))
-    assert _climbed(datetime(2026, 7, 10, 8, 0, tzinfo=UTC), summer)[0] == datetime(2026, 7, 22, 7, 0, tzinfo=UTC)
-
-
-def test_an_alliance_chooses_its_reminders_and_when_in_the_day_they_go_out() -> None:
-    ladder = unanswered(AllianceSettings(reminder_days=(2,), hand_back_days=4))
-    assert [(rung.after_working_days, rung.to_person) for rung in ladder] == [(2, False), (4, True)]
-    asked = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
-    assert next_step(ladder, 1, since=asked, send_at=time(14, 30)) == datetime(2026, 3, 4, 13, 30, tzinfo=UTC)
-    assert unanswered(AllianceSettings(reminder_days=()))[0].to_person is True
-
-
-def test_behind_the_last_rung_there_is_nothing() -> None:
-    assert next_step(UNANSWERED, 4, since=datetime(2026, 3, 17, 8, 0, tzinfo=UTC)) is None
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("after 1 days", "after 1 day"),
+        ("after 2 day", "after 2 days"),
+        ("  at   due ", "at due"),
+        ("hand over\tafter 3  working days\n", "hand over after 3 working days"),
+    ],
+)
+def test_slips_that_leave_no_doubt_are_taken(typed: str, kept: str) -> None:
+    assert str(rung(typed)) == kept
 
 
 @unhurried
-@given(moments, quiet_days)
-def test_every_step_comes_after_the_one_before(asked: datetime, quiet: frozenset[date]) -> None:
-    climbed = [asked, *_climbed(asked, quiet)]
-    assert climbed == sorted(set(climbed))
-    assert len(climbed) == 4
+@given(rungs)
+def test_every_step_can_be_said_in_words_and_read_again(step: Rung) -> None:
+    assert rung(str(step)) == step
+
+
+def _words(*choices: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(choices)
 
 
 @unhurried
-@given(moments, quiet_days)
-def test_every_step_is_nine_in_the_morning_of_a_working_day(asked: datetime, quiet: frozenset[date]) -> None:
-    found = {(at.astimezone(AMSTERDAM).hour, is_working_day(local_day(at), quiet)) for at in _climbed(asked, quiet)}
-    assert found == {(9, True)}
+@given(
+    st.tuples(
+        *(_words("", "hand over", "escalate"), _words("", "after", "at"), _words("", "0", "1", "12", "365", "366")),
+        *(_words("", "working"), _words("day", "days", ""), _words("", "before due", "after due", "due")),
+    ).map(" ".join)
+)
+def test_an_editor_takes_what_the_reader_takes_and_that_says_itself_in_words_of_which_the_same_is_read(
+    typed: str,
+) -> None:
+    try:
+        step = rung(typed)
+    except ValueError:
+        assert re.search(RUNG_PATTERN, typed) is None
+    else:
+        assert (rung(str(step)), re.search(RUNG_PATTERN, typed) is None) == (step, False)
+
+
+@unhurried
+@given(st.integers(min_value=-10, max_value=2000), st.sampled_from(["after {} days", "escalate {} days before due"]))
+def test_reader_and_editor_take_the_same_numbers_of_days(days: int, words: str) -> None:
+    typed = words.format(days)
+    try:
+        taken = abs(rung(typed).days)
+    except ValueError:
+        taken = 0
+    assert taken == (days if 1 <= days <= MOST_DAYS else 0)
+    assert (re.search(RUNG_PATTERN, typed) is not None) is (taken > 0)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "every minute", "3", "after 3", "3 working days", "after three days", "After 3 days", "after -1 days"),
+        *("after 0 days", "after 366 days", "0 days before due", "after 03 days", "after 1.5 days", "after ٣ days"),
+        *("3 days at due", "at due day", "hand over", "escalate", "remind after 3 days", "hand over escalate at due"),
+    ],
+)
+def test_anything_else_is_no_step_and_the_refusal_says_what_is(typed: str) -> None:
+    assert refused(typed) == f'"{typed}" is no step; {ALLOWED}'
+    assert re.search(RUNG_PATTERN, typed) is None
+
+
+def test_a_refusal_shows_no_more_of_a_text_than_tells_it_apart_and_no_sign_that_turns_a_terminal() -> None:
+    assert refused("x" * 41) == f'"{"x" * 40}…" is no step; {ALLOWED}'
+    assert refused("at\u202edue") == f'"at\\u202edue" is no step; {ALLOWED}'
+
+
+def test_a_ladder_has_a_few_steps_and_not_more() -> None:
+    longest = [*["after 1 day"] * (MOST_STEPS - 1), "hand over after 1 day"]
+    assert [str(step) for step in ladder(longest)] == longest
+    assert refused() == "a ladder of 0 steps is not allowed; allowed: 1 to 8"
+    assert refused("after 1 day", *longest) == "a ladder of 9 steps is not allowed; allowed: 1 to 8"
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("after 3 days",),
+        ("hand over after 3 days", "after 3 days"),
+        ("hand over after 3 days", "hand over after 3 days"),
+        ("after 3 days", "escalate after 3 days"),
+    ],
+    ids=["nobody", "somebody too early", "twice", "a mailbox"],
+)
+def test_a_ladder_ends_with_a_person_of_ours(steps: tuple[str, ...]) -> None:
+    assert refused(*steps) == 'a ladder ends with one "hand over", the step at which a person of ours takes over'
+
+
+def test_a_ladder_may_be_to_hand_over_alone() -> None:
+    assert ladder(("hand over at due",)) == (Rung(0, anchor=Anchor.DUE, to=To.STAFF),)
+
+
+def test_steps_that_are_counted_from_the_due_day_stand_in_its_order() -> None:
+    backwards = "steps that are counted from the due day stand in the order of their days"
+    assert refused("3 days before due", "7 days before due", "hand over at due") == backwards
+    assert refused("at due", "after 3 days", "hand over 1 day before due") == backwards
+    assert [one.days for one in ladder(("3 days before due", "after 9 days", "at due", "hand over at due"))] == [
+        -3,
+        9,
+        0,
+        0,
+    ]
+
+
+def test_the_method_proposes_a_few_reminders_and_then_a_person_and_waits_longest_for_the_owner_of_a_system() -> None:
+    assert {str(name): [str(step) for step in steps] for name, steps in DEFAULTS.items()} == {
+        "unanswered": ["after 3 working days", "after 5 working days", "hand over after 3 working days"],
+        "deadline": ["7 days before due", "3 days before due", "hand over at due"],
+        "fault": ["after 30 days", "after 60 days", "after 90 days", "hand over after 28 days"],
+    }
+
+
+def test_every_kind_of_request_has_a_ladder_of_its_name_and_a_family() -> None:
+    assert {str(name) for name in LadderName} == {str(kind) for kind in RequestKind} | {"unanswered", "deadline"}
+    assert {str(kind): str(FAMILY[kind]) for kind in RequestKind} == {
+        "invitation": "unanswered",
+        "commitment": "unanswered",
+        "delivery": "deadline",
+        "measurement": "deadline",
+        "deliverable": "deadline",
+        "handover": "deadline",
+        "re_confirmation": "unanswered",
+        "signature": "unanswered",
+        "fault": "fault",
+    }
+
+
+@pytest.mark.parametrize("kind", RequestKind)
+def test_a_request_for_which_nobody_chose_has_the_ladder_of_its_family_and_that_of_a_fault_is_its_own(
+    kind: RequestKind,
+) -> None:
+    assert ladder_of(kind, None) == DEFAULTS[FAMILY[kind]]
+    assert ladder_of(kind, None, {}, {}) == DEFAULTS[FAMILY[kind]]
+
+
+def test_a_request_has_its_own_ladder_before_all_others() -> None:
+    chosen = {LadderName.INVITATION: B, LadderName.UNANSWERED: C}
+    assert ladder_of(RequestKind.INVITATION, A, chosen, chosen) == ladder(A)
+
+
+def test_the_choices_of_the_alliance_come_first_then_those_of_the_foundation() -> None:
+    alliance, foundation = {LadderName.UNANSWERED: A}, {LadderName.UNANSWERED: B, LadderName.DEADLINE: C}
+    assert ladder_of(RequestKind.INVITATION, None, alliance, foundation) == ladder(A)
+    assert ladder_of(RequestKind.INVITATION, None, {}, foundation) == ladder(B)
+    assert ladder_of(RequestKind.DELIVERY, None, alliance, foundation) == ladder(C)
+    assert ladder_of(RequestKind.DELIVERY, None, alliance, {}) == DEFAULTS[LadderName.DEADLINE]
+
+
+def test_a_choice_for_the_kind_goes_before_one_for_the_family_only_within_the_same_choices() -> None:
+    both = {LadderName.UNANSWERED: A, LadderName.SIGNATURE: B}
+    assert ladder_of(RequestKind.SIGNATURE, None, both) == ladder(B)
+    assert ladder_of(RequestKind.INVITATION, None, both) == ladder(A)
+    assert ladder_of(RequestKind.SIGNATURE, None, {LadderName.UNANSWERED: A}, {LadderName.SIGNATURE: C}) == ladder(A)
+
+
+def test_a_choice_for_another_kind_or_family_says_nothing() -> None:
+    others = {LadderName.DELIVERY: A, LadderName.DEADLINE: B, LadderName.INVITATION: C}
+    assert ladder_of(RequestKind.SIGNATURE, None, others) == DEFAULTS[LadderName.UNANSWERED]
+
+
+def test_what_is_chosen_for_the_unanswered_does_not_hurry_the_owner_of_a_system() -> None:
+    assert ladder_of(RequestKind.FAULT, None, {LadderName.UNANSWERED: A}) == DEFAULTS[LadderName.FAULT]

@@ -62,9 +62,29 @@ def test_a_part_that_came_and_one_that_went_are_told_with_everything_they_say() 
 
 
 def test_settings_are_told_one_by_one() -> None:
-    after = _described(settings={"phase_days": {"explore": 70}, "answer_days": 10})
-    assert _told(changes(_described(), after)) == [
-        ("settings", "", "changed", [("answer_days", 14, 10), ("phase_days.explore", None, 70)])
+    steps = ("after 4 working days", "hand over at due")
+    before = _described(settings={"ladders": {"deadline": ["hand over at due"], "fault": ["hand over at due"]}})
+    after = _described(
+        settings={
+            "phase_days": {"explore": 70},
+            "answer_days": 10,
+            "ladders": {"unanswered": steps, "fault": ["hand over at due"]},
+            "review_letters": False,
+        }
+    )
+    assert _told(changes(before, after)) == [
+        (
+            "settings",
+            "",
+            "changed",
+            [
+                ("answer_days", 14, 10),
+                ("ladders.deadline", ("hand over at due",), None),
+                ("review_letters", True, False),
+                ("phase_days.explore", None, 70),
+                ("ladders.unanswered", None, steps),
+            ],
+        )
     ]
 
 

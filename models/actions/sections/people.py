@@ -23,6 +23,7 @@ from models.db.tables import (
 from models.method import definition_parts as parts
 from models.method.definition import AllianceDefinition
 from models.method.errors import BadInput, NotAllowed
+from models.method.mail import EmailStatus
 from models.method.parties import StakeholderStatus
 from models.method.requests import RequestKind, RequestState
 from models.method.said import Said
@@ -162,6 +163,9 @@ def _put_contact(a: Act, before: parts.Contact | None, after: parts.Contact) -> 
             )
         _join(a, row)
         return
+    if row.email != after.email and row.email_status is EmailStatus.UNREACHABLE:
+        # Nobody can say of another address that it does not work.
+        row.email_status, row.email_status_since, row.email_status_reason = EmailStatus.OK, a.now, None
     row.organisation_id, row.name, row.email, row.language = at.id, after.name, after.email, after.language
     row.basis, row.basis_source, row.basis_date = after.basis.kind, after.basis.source, after.basis.date
     a.session.flush()

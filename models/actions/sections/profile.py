@@ -5,16 +5,17 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from models.actions import chasing
 from models.actions.frame import Act
 from models.actions.sections.theory import check_framework_open, check_no_round
 from models.db import queries
 from models.db.session import Session
-from models.db.tables import Alliance, Cadence
+from models.db.tables import Alliance, Cadence, Request
 from models.method.choices import AllianceSettings
 from models.method.definition import AllianceDefinition
 from models.method.definition_parts import Evaluation, FileSettings, Task
 from models.method.recurrence import said_in_file, with_start, without_start
-from models.method.requests import TimerKind
+from models.method.requests import RequestState, TimerKind
 
 
 def now(session: Session, alliance: Alliance) -> dict[str, Any]:
@@ -114,7 +115,10 @@ def _quiet_days(a: Act, after: tuple[date, ...]) -> None:
 
 def _put_settings(a: Act, after: FileSettings) -> None:
     a.alliance.settings = after.model_dump(mode="json", exclude_defaults=True)
-    # The one due moment that a setting had already fixed; what was asked keeps the day it was asked for.
+    # The due moments that a setting had already fixed; what was asked keeps the day it was asked for.
+    a.forget_choices()
+    for request in queries.rows(a.session, Request, alliance_id=a.alliance.id, state=RequestState.OPEN):
+        chasing.move(a, request)
     run = a.run
     a.due(TimerKind.GATE_DUE, run.phase, run.opened_at + timedelta(days=after.days_in(run.phase)))
 

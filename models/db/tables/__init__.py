@@ -24,6 +24,7 @@ from models.db.tables.learning import (
     Recommendation,
     SystemFault,
 )
+from models.db.tables.mail import Announcement, Bounce, Foundation, MailStop
 from models.db.tables.parties import (
     BodyMember,
     Commitment,
@@ -42,9 +43,11 @@ from models.db.tables.securing import AfterCare, HandoverItem, Securing
 __all__ = [
     "AfterCare",
     "Alliance",
+    "Announcement",
     "Attempt",
     "Base",
     "BodyMember",
+    "Bounce",
     "Cadence",
     "Commitment",
     "Contact",
@@ -61,6 +64,7 @@ __all__ = [
     "FaultRating",
     "FaultReturn",
     "File",
+    "Foundation",
     "HandoverItem",
     "Improvement",
     "Indicator",
@@ -68,6 +72,7 @@ __all__ = [
     "LessonUse",
     "Letter",
     "LetterItem",
+    "MailStop",
     "Measurement",
     "Need",
     "Organisation",

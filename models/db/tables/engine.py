@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.tables.base import Base, Key, OfAlliance
 from models.method.events import EventType
+from models.method.mail import AttemptPhase
 from models.method.phases import Phase
 from models.method.requests import LetterState, RequestKind, RequestState, TimerKind, TimerState
 
@@ -106,10 +107,20 @@ class Request(Base):
     state: Mapped[RequestState] = mapped_column(default=RequestState.OPEN)
     stopped_at: Mapped[datetime | None]
     stopped_reason: Mapped[str | None]
+    #: The last step of its ladder that was taken; 0 is the asking itself.
+    step: Mapped[int] = mapped_column(default=0, server_default="0")
+    stepped_at: Mapped[datetime | None]
+    #: A ladder of its own, in the words of :class:`models.method.ladders.Rung`.
+    ladder: Mapped[list[str] | None]
+    #: Who of ours took it over when its ladder ended.
+    handed_to: Mapped[str | None] = mapped_column(ForeignKey("staff.code"))
 
 
 class Letter(Base):
-    """One letter to one person; its text is rendered at the moment of sending."""
+    """One letter to one person; its text is rendered at the moment of sending.
+
+    One with a ``channel`` is only a note there that a letter was sent. ``joined_to`` is the letter it left in, as one.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (Index("ix_letter_state", "state", "not_before"),)
@@ -121,6 +132,10 @@ class Letter(Base):
     kind: Mapped[str]
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     staff: Mapped[str | None] = mapped_column(ForeignKey("staff.code"))
+    #: Written to the shared mailbox of the contact's organisation instead.
+    to_mailbox: Mapped[bool] = mapped_column(default=False, server_default=false())
+    channel: Mapped[str | None]
+    joined_to: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
     context: Mapped[dict[str, Any]]
     state: Mapped[LetterState] = mapped_column(default=LetterState.QUEUED)
     written_at: Mapped[datetime]
@@ -129,9 +144,14 @@ class Letter(Base):
     owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    language: Mapped[str | None]
     subject: Mapped[str | None]
     text: Mapped[str | None]
+    html: Mapped[str | None]
     reason: Mapped[str | None]
+    reviewed_by: Mapped[str | None]
+    reviewed_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
 
 
 class LetterItem(Base):
@@ -147,17 +167,23 @@ class LetterItem(Base):
 
 
 class Attempt(Base):
-    """One try to send a letter."""
+    """One try to send a letter, and what the other side answered."""
 
     __tablename__ = "attempt"
-    __table_args__ = (UniqueConstraint("letter_id", "n"),)
+    __table_args__ = (UniqueConstraint("letter_id", "n"), Index("ix_attempt_pace", "started_at", "domain"))
 
     id: Mapped[Key]
     letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"))
     n: Mapped[int]
     started_at: Mapped[datetime]
+    phase: Mapped[AttemptPhase] = mapped_column(default=AttemptPhase.CLAIMED, server_default="claimed")
     ended_at: Mapped[datetime | None]
     outcome: Mapped[str | None]
+    #: The receiving domain, without the person.
+    domain: Mapped[str | None]
+    smtp_code: Mapped[int | None]
+    enhanced_code: Mapped[str | None]
+    reply: Mapped[str | None]
 
 
 class Cadence(Base):

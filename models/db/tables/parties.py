@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.tables.base import Base, Key, OfAlliance, Quantity
 from models.method.commitments import CommitmentStatus, ContributionKind, Unit
+from models.method.mail import EmailStatus
 from models.method.parties import BasisKind, Body, RelationKind, Sector, StakeholderStatus
 
 
@@ -36,6 +37,11 @@ class Contact(Base):
     basis: Mapped[BasisKind]
     basis_source: Mapped[str] = mapped_column(default="")
     basis_date: Mapped[date | None]
+    email_status: Mapped[EmailStatus] = mapped_column(default=EmailStatus.OK, server_default="ok")
+    email_status_since: Mapped[datetime | None]
+    email_status_reason: Mapped[str | None]
+    #: Names of further channels this person chose to be told by; their addresses are kept elsewhere, as secrets.
+    channels: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     #: Who took over; letters and seats go to the successor.
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id", ondelete="SET NULL"))
 
@@ -65,6 +71,8 @@ class Stakeholder(Base):
     status: Mapped[StakeholderStatus] = mapped_column(default=StakeholderStatus.IDENTIFIED)
     status_since: Mapped[datetime]
     reason: Mapped[str | None]
+    #: The member of staff who keeps in touch, and takes over what stays unanswered.
+    relationship_manager: Mapped[str | None] = mapped_column(ForeignKey("staff.code"))
 
 
 class Relation(Base):
