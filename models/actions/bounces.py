@@ -102,7 +102,7 @@ def _taken_in(acts: dict[str, Act], a: Act, mail: CameBack, letter: Letter) -> I
     a.session.flush()
     if kind in _REFUSED:
         _mark(letter, a, f"it came back: {status}")
-    off = _switched_off(acts, a, contact, status) if contact is not None else None
+    off = _switched_off(acts, a, contact, letter, status) if contact is not None else None
     return Ingested(kind, status, a.alliance.slug, letter.id, off, NOTES[kind])
 
 
@@ -118,8 +118,11 @@ def _mark(letter: Letter, a: Act, reason: str) -> None:
         letter.state = LetterState.BOUNCED
 
 
-def _switched_off(acts: dict[str, Act], a: Act, contact: Contact, status: str | None) -> str | None:
+def _switched_off(acts: dict[str, Act], a: Act, contact: Contact, letter: Letter, status: str | None) -> str | None:
     since = contact.email_status_since
+    if since is not None and letter.sent_at is not None and letter.sent_at < since:
+        # It says how the address did before: since then it was mended, or is another one.
+        return None
     told = [(one.kind, local_day(one.received_at)) for one in bounce_queries.came_back(a.session, contact.id, since)]
     found = address_after(told)
     if found is None or found not in MAY_BECOME[contact.email_status]:

@@ -58,7 +58,8 @@ def take(a: "Act", due: Timer, request: Request, contact: Contact, written: Sequ
     letter has not left, the next step waits.
     """
     last = written[-1] if written else None
-    since = (last.sent_at if last is not None else None) or request.stepped_at or request.asked_at
+    stepped = request.stepped_at or request.asked_at
+    since = max(stepped, last.sent_at or stepped) if last is not None else stepped
     step = next_step(_chase(a, request, since), a.calendar, now=a.now)
     if step is None:
         # Its ladder became shorter than what was taken of it.
@@ -74,8 +75,21 @@ def take(a: "Act", due: Timer, request: Request, contact: Contact, written: Sequ
         late = step.rung.anchor is Anchor.DUE
         give_up(a, request, StopReason.DEADLINE_PASSED if late else StopReason.NO_ANSWER)
         return True
+    if step.rung.to is To.MAILBOX and not _has_mailbox(a, contact):
+        # There is no mailbox to write to, so the step is passed over.
+        _step(a, request, step)
+        return False
     _remind(a, request, contact, step)
     return True
+
+
+def _has_mailbox(a: "Act", contact: Contact) -> bool:
+    return queries.one(a.session, Organisation, "organisation", id=contact.organisation_id).mailbox is not None
+
+
+def _step(a: "Act", request: Request, step: Step) -> None:
+    request.step, request.stepped_at = step.n, a.now
+    _set_next(a, request, since=a.now)
 
 
 def _later(a: "Act", step: Step, request: Request, written: Sequence[Letter], last: Letter | None) -> datetime | None:
@@ -105,8 +119,7 @@ def _remind(a: "Act", request: Request, contact: Contact, step: Step) -> None:
         return letters.Reminder(alliance=name, items=items)
 
     a.letters.add_item(contact, request, step=step.n, letter=letter, to_mailbox=to_mailbox)
-    request.step, request.stepped_at = step.n, a.now
-    _set_next(a, request, since=a.now)
+    _step(a, request, step)
     a.record(EventType.REQUEST_REMINDED, request.subject, kind=str(request.kind), step=step.n)
 
 

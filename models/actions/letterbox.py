@@ -102,6 +102,8 @@ def release(slug: str, number: int, *, by: str) -> str:
             # What it says now is written anew, and it has not left until it leaves again; its tries are kept.
             row.sent_at = row.bounced_at = row.subject = row.text = row.html = row.language = None
         move(a, row, LetterState.QUEUED, reason=None)
+        # Whoever lets it go has looked at it.
+        row.reviewed_by, row.reviewed_at = row.reviewed_by or a.by, row.reviewed_at or a.now
         row.not_before = a.now
         return row.kind
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.actions import pictures
+from models.actions import gathering, pictures
 from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import Contact, Cycle, Decision, Deliverable, Letter, PhaseRun, Round, Securing, Stakeholder
@@ -124,6 +124,7 @@ def close_cycle(a: Act, reason: str) -> Cycle:
     ):
         if letter.kind not in letters.OUTLIVE_CYCLE:
             letter.state, letter.reason = LetterState.SUPERSEDED, reason
+            gathering.keep_each(a.session, letter)
     a.cancel(cycle=live.number, kind=frozenset(TimerKind) - OUTLIVES)
     live.closed_at = a.now
     a.session.flush()

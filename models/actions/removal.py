@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.actions.frame import act
 from models.actions.sections.people import forget_contact, forget_organisation
-from models.db import description_queries, files, queries
+from models.db import description_queries, files, mail_queries, queries
 from models.db.session import database
 from models.db.tables import Contact, Event, Letter, Organisation
 from models.method.errors import NotAllowed
@@ -63,6 +63,7 @@ def remove(slug: str, *, dry_run: bool = False) -> Removal:
         sent = queries.count(session, Letter, alliance_id=alliance.id, state=GONE_OUT) - queries.count(
             session, Letter, alliance_id=alliance.id, state=GONE_OUT, contact_id=None
         )
+        sent += mail_queries.count_in_doubt(session, alliance.id)
         if sent and not alliance.illustrative:
             raise NotAllowed(
                 "{letters} letters of alliance {slug} went to partners, so it stays; "

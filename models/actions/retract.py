@@ -41,6 +41,8 @@ CARE = frozenset(
         EventType.LETTER_HELD,
         EventType.LETTER_RELEASED,
         EventType.LETTER_DISCARDED,
+        EventType.LETTERS_PAUSED,
+        EventType.LETTERS_RESUMED,
         EventType.ALLIANCE_PAUSED,
         EventType.ALLIANCE_RESUMED,
     }
@@ -97,7 +99,8 @@ def check_retractable(session: Session, row: Decision) -> None:
             phase=run.phase,
         )
     letters = queries.rows(session, Letter, alliance_id=row.alliance_id, cycle=cycle.number)
-    if any(letter.state not in UNSEEN or letter.attempts for letter in letters if not _outlives(letter)):
+    seen = (one.state not in UNSEEN or one.attempts or one.joined_to for one in letters if not _outlives(one))
+    if any(seen):
         raise NotAllowed("a letter of cycle {cycle} has left; it cannot be taken back any more", cycle=cycle.number)
     since = queries.rows(session, Event, order="seq", alliance_id=row.alliance_id, cycle=cycle.number)
     worked = [one.type for one in since if one.seq > row.before["seq"] and not _by_itself(one.actor)]
@@ -131,4 +134,6 @@ def _forget(a: Act, cycle: Cycle) -> None:
 
 def _outlives(row: Base) -> bool:
     """Say whether a timer or a letter is about something that is not of this cycle, such as a fault given back."""
-    return getattr(row, "kind", None) in OUTLIVES | OUTLIVE_CYCLE
+    if isinstance(row, Timer):
+        return row.kind in OUTLIVES
+    return isinstance(row, Letter) and row.kind in OUTLIVE_CYCLE

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models.db.tables import (
@@ -11,6 +11,7 @@ from models.db.tables import (
     Contact,
     Event,
     File,
+    Letter,
     Organisation,
     Participant,
     Relation,
@@ -100,6 +101,8 @@ def files_of_its_own(session: Session, alliance: Alliance) -> list[str]:
 
 def delete_alliance(session: Session, alliance: Alliance, files: Sequence[str]) -> None:
     """Delete an alliance with every row that belongs to it, and what is known of these files."""
+    own = select(Letter.id).where(Letter.alliance_id == alliance.id)
+    session.execute(update(Letter).where(Letter.joined_to.in_(own)).values(joined_to=None))
     session.execute(delete(Alliance).where(Alliance.id == alliance.id))
     session.execute(delete(File).where(File.sha256.in_(files)))
     session.expire_all()

@@ -134,3 +134,21 @@ def stops_of(session: Session, alliance_id: int | None, *kinds: StopKind) -> Seq
     of = MailStop.alliance_id.is_(None) if alliance_id is None else MailStop.alliance_id == alliance_id
     query = select(MailStop).where(of, MailStop.lifted_at.is_(None)).order_by(MailStop.id)
     return session.scalars(query.where(MailStop.kind.in_(kinds)) if kinds else query).all()
+
+
+def count_in_doubt(session: Session, alliance: int) -> int:
+    """Return how many letters of an alliance to partners may have left, although nothing says that they did."""
+    tried = exists().where(
+        or_(Attempt.letter_id == Letter.id, Attempt.letter_id == Letter.joined_to), Attempt.phase == AttemptPhase.DATA
+    )
+    query = (
+        select(func.count())
+        .select_from(Letter)
+        .where(
+            Letter.alliance_id == alliance,
+            Letter.contact_id.is_not(None),
+            Letter.state.not_in((LetterState.SENDING, LetterState.SENT, LetterState.BOUNCED)),
+            tried,
+        )
+    )
+    return session.scalar(query) or 0

@@ -99,7 +99,7 @@ _ALLIANCE_AND_PHASE = (
     select(Alliance, PhaseRun)
     .outerjoin(PhaseRun, and_(PhaseRun.alliance_id == Alliance.id, PhaseRun.closed_at.is_(None)))
     .where(Alliance.slug == bindparam("slug"))
-    .with_for_update(of=Alliance)
+    .with_for_update(of=Alliance, key_share=True)
 )
 
 

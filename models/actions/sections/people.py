@@ -163,9 +163,11 @@ def _put_contact(a: Act, before: parts.Contact | None, after: parts.Contact) -> 
             )
         _join(a, row)
         return
-    if row.email != after.email and row.email_status is EmailStatus.UNREACHABLE:
-        # Nobody can say of another address that it does not work.
-        row.email_status, row.email_status_since, row.email_status_reason = EmailStatus.OK, a.now, None
+    if row.email != after.email:
+        # Nobody can say yet of another address that it does not work; what still comes back is about the old one.
+        row.email_status_since = a.now
+        if row.email_status is EmailStatus.UNREACHABLE:
+            row.email_status, row.email_status_reason = EmailStatus.OK, None
     row.organisation_id, row.name, row.email, row.language = at.id, after.name, after.email, after.language
     row.basis, row.basis_source, row.basis_date = after.basis.kind, after.basis.source, after.basis.date
     a.session.flush()
