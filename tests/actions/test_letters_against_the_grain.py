@@ -1,4 +1,4 @@
-"""What a stranger found who tried to break letters and reminders: each sentence is a promise that did not hold."""
+"""Letters and reminders when several things happen at once, or in an order that nobody planned."""
 
 from datetime import date, timedelta
 from itertools import pairwise

@@ -130,6 +130,7 @@ def test_an_invitation_names_the_task_and_who_invites_and_until_when_an_answer_i
                 "request": 1,
                 "text": "een gesprek over uw kijk op deze opgave en uw mogelijke rol",
                 "due": "2026-03-16",
+                "kind": "invitation",
             }
         ],
     }

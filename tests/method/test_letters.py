@@ -42,7 +42,7 @@ def test_a_stored_context_is_plain_json() -> None:
     assert letter.model_dump(mode="json") == {
         "alliance": "Onderwijs Alliantie",
         "round": 2,
-        "items": [{"request": 7, "text": "vacatures", "due": "2026-11-23"}],
+        "items": [{"request": 7, "text": "vacatures", "due": "2026-11-23", "kind": None}],
     }
 
 
@@ -50,7 +50,7 @@ def test_a_letter_can_lose_the_items_that_were_settled() -> None:
     context = samples()["commitment_asked"].model_dump(mode="json")
     context["items"] = [item for item in context["items"] if item["request"] == 2]
     assert letter_from("commitment_asked", context).model_dump()["items"] == (
-        {"request": 2, "text": "€ 25.000", "due": date(2026, 11, 23)},
+        {"request": 2, "text": "€ 25.000", "due": date(2026, 11, 23), "kind": None},
     )
 
 
@@ -66,7 +66,7 @@ def test_how_each_letter_may_be_sent_stands_with_its_class() -> None:
         },
         "outlives_cycle": {
             *("fault_returned", "fault_followed_up", "fault_silent", "fault_rating_asked", "point_due"),
-            "announcement",
+            *("announcement", "thanks"),
         },
     }
 
@@ -76,7 +76,7 @@ def test_what_joins_is_a_list_of_what_is_asked() -> None:
 
 
 def test_letters_of_one_person_become_one_by_alliance() -> None:
-    asked = {"request": 7, "text": "vacatures", "due": "2026-11-23"}
+    asked = {"request": 7, "text": "vacatures", "due": "2026-11-23", "kind": None}
     context = {
         "alliance": "Onderwijs Alliantie, Zorg Alliantie",
         "groups": [{"alliance": "Zorg Alliantie", "items": [asked]}],
