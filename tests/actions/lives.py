@@ -278,6 +278,8 @@ class Lives(GoesBack):
     def ends_and_is_looked_at_again(self, finding: Finding, at: Phase | None, n: int | None) -> None:
         if _phase() is not None:
             self.completes_the_phase(walks_on=True, share=1.0)
+            # What is opened again was as it is seen now, not as it was before it was completed.
+            self._watch.look()
         self._hands.move_to(self._hands.now() + timedelta(days=200))
         timers.fire_due()
         tried(lambda: after_care.record(SLUG, finding, REASON, by=HZ, n=n, reopen_at=at, lesson=REASON))
