@@ -46,7 +46,7 @@ def test_whatever_happens_reminders_stay_polite(beginning: Path, request: pytest
     Here.beginning = beginning
     lives = settings(
         max_examples=int(request.config.getoption("--reminding")),
-        stateful_step_count=12,
+        stateful_step_count=10,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         print_blob=True,

@@ -74,7 +74,9 @@ KEYS = {
     "alliance list": "archived name slug status",
     "cycle list onderwijs": "closed_at from_decision number opened_at phases starts_at",
     "deliverable list onderwijs": "code label phase reason sha256 status",
-    "stakeholder list onderwijs": "influence interest manager name organisation reason roles sector status status_since",
+    "stakeholder list onderwijs": (
+        "influence interest manager name organisation reason roles sector status status_since"
+    ),
     "staff list": "code email name role",
     "log onderwijs": "actor at cycle details phase sentence seq subject type",
 }

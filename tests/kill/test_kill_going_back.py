@@ -24,7 +24,7 @@ BACK = {f"weg-{to.value.replace('_', '-')}": to for to in GoBackTo if to.phase i
 
 
 def _fallen_short(slug: str) -> None:
-    factories.brought_to(Phase.EVALUATE, slug, settings={"retract_minutes": 0})
+    factories.brought_to(Phase.EVALUATE, slug, settings={"retract_minutes": 0, "review_letters": False})
     factories.measured(slug, 0.4)
 
 
