@@ -89,7 +89,7 @@ def test(arguments: list[str]) -> int:
         rules = ("rules", [python, "-m", "coverage", "run", "-m", "pytest", "tests/method"])
         report = ("coverage", [python, "-m", "coverage", "report", "--fail-under=100", "--skip-covered", "-m"])
         actions, others = ("actions", [*pytest, "tests/actions"]), ("pytest", [*pytest, *elsewhere])
-        # A lane for each of two cores. Tests with a server stand first in theirs: what they wait for shall happen within
+        # A lane for each of two cores. Tests with a server stand first in theirs: what they wait for is to happen in
         # seconds, so little runs beside them.
         lanes = [[("live", [*pytest, *served]), ("typed", [*pytest, *typed])], [mypy, rules, report, actions, others]]
         outcomes += beside_each_other(lanes)
