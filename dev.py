@@ -78,21 +78,20 @@ def test(arguments: list[str]) -> int:
         checks += [mypy, ("pytest", [python, "-m", "pytest", *arguments])]
     outcomes = [step(name, command) for name, command in checks]
     if not arguments:
-        pytest, served, typed = (
-            [python, "-m", "pytest"],
-            ["tests/live", "tests/kill"],
-            ["tests/cli", "tests/notifications"],
-        )
-        elsewhere = [f"--ignore={folder}" for folder in ("tests/method", "tests/actions", *served, *typed)]
+        pytest, served = [python, "-m", "pytest"], ["tests/live", "tests/kill"]
+        elsewhere = [f"--ignore={folder}" for folder in ("tests/method", "tests/actions", *served)]
         # The rules of the method are covered to the last branch by their own tests. The others run without being
         # watched, which takes a third of the time.
         rules = ("rules", [python, "-m", "coverage", "run", "-m", "pytest", "tests/method"])
         report = ("coverage", [python, "-m", "coverage", "report", "--fail-under=100", "--skip-covered", "-m"])
-        actions, others = ("actions", [*pytest, "tests/actions"]), ("pytest", [*pytest, *elsewhere])
-        # A lane for each of two cores. Tests with a server stand first in theirs: what they wait for is to happen in
-        # seconds, so little runs beside them.
-        lanes = [[("live", [*pytest, *served]), ("typed", [*pytest, *typed])], [mypy, rules, report, actions, others]]
-        outcomes += beside_each_other(lanes)
+        # Tests with a server wait more than they work, so three lanes keep two cores at work.
+        outcomes += beside_each_other(
+            [
+                [("live", [*pytest, *served])],
+                [mypy, rules, report, ("actions", [*pytest, "tests/actions"])],
+                [("pytest", [*pytest, *elsewhere])],
+            ]
+        )
     print("\n=== summary " + "=" * 60)
     for name, code, seconds in outcomes:
         print(f"{name:<12} {'ok' if code == 0 else f'FAILED ({code})':<12} {seconds:6.1f} s")

@@ -119,7 +119,7 @@ async def test_a_run_that_fails_every_time_parks_its_alliance_and_holds_up_no_ot
     prefect_server: PrefectServer, home: Path, sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gates, "ask_gate", _for_one(gates.ask_gate, "pechvogel", _go_wrong))
-    chosen = settings_for(prefect_server, home, lease_seconds=2.0, backoff_seconds=(0.1, 0.1))
+    chosen = settings_for(prefect_server, home, lease_seconds=4.0, backoff_seconds=(0.1, 0.1))
     async with engine(chosen) as client:
         await asyncio.to_thread(alliances.add, factories.described("pechvogel"), by=factories.HZ)
         await asyncio.to_thread(alliances.add, factories.described("buurman"), by=factories.HZ)
