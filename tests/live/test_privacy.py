@@ -28,7 +28,7 @@ async def test_no_name_or_address_of_a_person_is_in_prefect_or_in_a_log(
     prefect_server: PrefectServer, home: Path, sqlite_db: Database
 ) -> None:
     await asyncio.to_thread(factories.brought_to, Phase.EVALUATE, "geheim")
-    chosen = settings_for(prefect_server, home, lease_seconds=2.0, backoff_seconds=(0.1,))
+    chosen = settings_for(prefect_server, home, lease_seconds=4.0, backoff_seconds=(0.1,))
     with engine_child(chosen):
         await asyncio.to_thread(_let_much_happen)
         await settled("geheim", "nieuw-geheim")
