@@ -11,8 +11,7 @@ from models.db.session import Session, database
 from models.db.tables import Foundation
 from models.method.choices import AllianceSettings, FoundationSettings
 from models.method.errors import BadInput
-from models.method.ladders import DEFAULTS, FAMILY, LadderName, ladder
-from models.method.requests import RequestKind
+from models.method.ladders import DEFAULTS, LadderName, ladder, names_of
 from models.method.said import joined
 
 
@@ -104,7 +103,7 @@ def in_words(steps: Iterable[str]) -> tuple[str, ...]:
 
 
 def _line(name: LadderName, levels: Iterable[tuple[str, Mapping[LadderName, tuple[str, ...]]]]) -> LadderLine:
-    names = (name, FAMILY[RequestKind(name)]) if name in list(map(str, RequestKind)) else (name,)
+    names = names_of(name)
     for who, choices in levels:
         for one in names:
             if one in choices:

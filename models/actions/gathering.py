@@ -14,7 +14,6 @@ from models.method.working_days import Calendar, local_day, morning
 #: Kinds of letter that read as well together as alone: lists of what is asked.
 JOINS: frozenset[str] = frozenset(kind for kind, letter in LETTERS.items() if letter.joins)
 
-
 #: Kinds of letter that remind: a person gets one of them a day, and none on a day off.
 CHASES: frozenset[str] = frozenset(kind for kind, letter in LETTERS.items() if letter.chases)
 

@@ -1,5 +1,6 @@
 """Reminding: all steps of ladders that are due, alliance by alliance, many in one transaction."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -18,6 +19,8 @@ from models.method.letters import Letter as LetterContent
 from models.method.requests import LetterState, RequestKind, RequestState, TimerState
 from models.method.working_days import local_day, morning
 from samenspel import clock
+
+logger = logging.getLogger("samenspel.reminders")
 
 #: So many alliances are reminded for in one transaction: enough to be quick, few enough that nobody waits for it.
 AT_ONCE = 25
@@ -97,8 +100,8 @@ def take_due(slug: str | None = None) -> int:
         try:
             with database().write() as session:
                 taken += _take(session, slugs)
-        except Exception:  # noqa: BLE001, S112 -- said above: what cannot be taken together is tried one by one
-            continue
+        except Exception as problem:  # noqa: BLE001 -- only the kind is told: the text may be personal
+            logger.warning("%d alliances cannot be reminded together: %s", len(slugs), type(problem).__name__)
     return taken
 
 

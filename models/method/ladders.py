@@ -150,6 +150,11 @@ DEFAULTS: dict[LadderName, Ladder] = {
 }
 
 
+def names_of(name: LadderName) -> tuple[LadderName, ...]:
+    """Return under which names a ladder is looked for: its own, then that of its family."""
+    return tuple(dict.fromkeys((name, *(family for kind, family in FAMILY.items() if kind.value == name.value))))
+
+
 def ladder_of(kind: RequestKind, own: Iterable[str] | None, *chosen: Mapping[LadderName, tuple[str, ...]]) -> Ladder:
     """Return the ladder of a request: its ``own``, else the first that was ``chosen`` for its kind or its family.
 
@@ -158,7 +163,7 @@ def ladder_of(kind: RequestKind, own: Iterable[str] | None, *chosen: Mapping[Lad
     """
     if own is not None:
         return ladder(own)
-    names = (LadderName(kind.value), FAMILY[kind])
+    names = names_of(LadderName(kind.value))
     for choices in chosen:
         for name in names:
             if name in choices:

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from models.method.ladders import FAMILY, LadderName
-from models.method.requests import RequestKind
+from models.method.ladders import LadderName, names_of
 from samenspel.cli.answers import Done, Listing
 from samenspel.cli.confirm import DryRun
 from samenspel.cli.ladder_words import told
@@ -93,7 +92,7 @@ def _without(slug: str, name: LadderName) -> tuple[str, ...]:
     from models.actions import foundation
 
     own = {line.name: line for line in foundation.ladders(slug)}
-    family = FAMILY[RequestKind(name)] if name in list(map(str, RequestKind)) else name
+    family = names_of(name)[-1]
     if family is not name and own[family].chosen_by == "alliance":
         return own[family].steps
     return next(line.steps for line in foundation.ladders() if line.name is name)

@@ -53,7 +53,7 @@ def problems(
     return Listing(
         letter_problems.problems(slug),
         ("alliance", "id", "kind", "to", "state", "since", "code", "reason", "advice", "next"),
-        "Every letter arrived, as far as we know.",
+        "No letter failed, is held, came back or is late.",
         computed={
             "kind": lambda line: told(line.kind),
             "next": lambda line: placeholders(line.next) if sys.stdout.isatty() else line.next,

@@ -25,7 +25,9 @@ def pause(slug: One = None, /, *, by: By, reason: Reason, all_: All = False, dry
     mail_stops.stop(slug, by=actor(by), reason=reason, dry_run=dry_run)
     changed = {"alliance": slug, "paused": True, "by": by, "dry_run": dry_run}
     if dry_run:
-        return Done("No letter would leave; nothing was changed.", changed)
+        if slug is None:
+            return Done("No letter would leave; nothing was changed.", changed)
+        return Done("No letter of {alliance} would leave; nothing was changed.", changed)
     named = f"samenspel letter resume {slug} --by {by}" if slug else f"samenspel letter resume --all --by {by}"
     if slug is None:
         return Done("No letter leaves any more.", changed, named)

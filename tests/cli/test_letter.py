@@ -113,7 +113,7 @@ def test_what_was_sent_is_found_and_what_was_not_says_what_to_do(cli: Cli, onder
     ]
     assert found.err == "Next: samenspel letter show onderwijs 1\n"
     assert cli("letter", "find", "nergens").err == "No such letter was sent.\n"
-    assert cli("letter", "problems").err == "Every letter arrived, as far as we know.\n"
+    assert cli("letter", "problems").err == "No letter failed, is held, came back or is late.\n"
     cli("letter", "hold", onderwijs, "2", *WHY)
     assert cli("letter", "problems", "--json").json == [
         {

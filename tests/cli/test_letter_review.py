@@ -160,7 +160,7 @@ def test_a_letter_with_nothing_left_to_ask_has_no_page(cli: Cli, onderwijs: str)
 def test_letters_are_paused_and_resumed_for_one_alliance_or_for_all(cli: Cli, onderwijs: str) -> None:
     assert cli("letter", "stops").err == "Nothing keeps letters from leaving.\n"
     looked = cli("letter", "pause", onderwijs, *WHY, "--dry-run")
-    assert looked.err == "No letter would leave; nothing was changed.\n"
+    assert looked.err == "No letter of onderwijs would leave; nothing was changed.\n"
     paused = cli("letter", "pause", onderwijs, *WHY)
     assert paused.err == ("No letter of onderwijs leaves any more.\nNext: samenspel letter resume onderwijs --by hz\n")
     assert cli("letter", "pause", "--all", *WHY).err.startswith("No letter leaves any more.\n")
