@@ -30,8 +30,13 @@ def ring(overview: Overview) -> str:
     return "\n".join([*lines, "```"])
 
 
-def alliance(overview: Overview, cycles: Comparison | None = None, *, ui_url: str, decide_id: str) -> str:
-    """Write the page of one alliance; ``cycles`` are put side by side once there are several."""
+def alliance(
+    overview: Overview, cycles: Comparison | None = None, *, ui_url: str, decide_id: str, evaluated: bool = False
+) -> str:
+    """Write the page of one alliance; ``cycles`` are put side by side once there are several.
+
+    Of an alliance that was ``evaluated``, it leads to the page that says what came of it.
+    """
     standing = (
         f"Fase **{overview.phase_label}**, cyclus **{overview.cycle}**, {overview.days_in_phase} dagen in deze fase. "
         f"Regie: {word('Side', overview.lead or '')}."
@@ -71,6 +76,8 @@ def alliance(overview: Overview, cycles: Comparison | None = None, *, ui_url: st
         parts.append("## Eerstvolgende momenten\n\n" + table(("Wanneer", "Wat", "Waarover"), dates))
     events = [(str(e.seq), moment(e.at), e.sentence) for e in reversed(overview.events)]
     parts.append("## Laatste gebeurtenissen\n\n" + table(("Nr", "Wanneer", "Wat"), events))
+    if evaluated:
+        parts.append(f"[De laatste evaluatie]({ui_url}/v2/artifacts/key/evaluation-{overview.slug})")
     parts.append(f"[Alle runs van deze alliantie]({ui_url}/v2/runs?tags=alliance:{overview.slug})")
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -94,11 +101,12 @@ def portfolio(overviews: Sequence[Overview], *, ui_url: str) -> str:
     return f"# Alle allianties\n\n{table(head, rows)}\n"
 
 
-def open_decisions(lines: Sequence[DecisionLine], *, ui_url: str, decide_id: str) -> str:
-    """Write every question that waits, each with a link to its form, filled in as far as it may be."""
+def open_decisions(lines: Sequence[DecisionLine], basis: str = "", *, ui_url: str, decide_id: str) -> str:
+    """Write every question that waits, each with a link to its form, and below them what they rest on."""
     if not lines:
         return "# Open besluiten\n\nEr wacht geen besluit.\n"
-    return f"# Open besluiten\n\n{decision_table(lines, ui_url=ui_url, decide_id=decide_id)}\n"
+    parts = ("# Open besluiten", decision_table(lines, ui_url=ui_url, decide_id=decide_id), basis)
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def decision_table(lines: Sequence[DecisionLine], *, ui_url: str, decide_id: str) -> str:

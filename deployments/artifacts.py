@@ -7,8 +7,8 @@ from uuid import UUID
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.actions import ArtifactCreate
 
-from deployments import artifact_text
-from models.actions import comparing
+from deployments import artifact_text, decision_text, evaluation_text
+from models.actions import comparing, lists_impact
 from models.actions import overview as standing
 from models.actions.overview import Overview
 from samenspel.settings import Settings
@@ -41,7 +41,12 @@ class Artifacts:
         for slug in changed:
             self._overviews[slug] = one = await in_thread(standing.overview, slug)
             cycles = await in_thread(comparing.compare, slug) if one.cycles > 1 else None
-            text = artifact_text.alliance(one, cycles, ui_url=self._ui_url, decide_id=self._decide)
+            evaluated = await in_thread(evaluation_text.page, slug)
+            if evaluated is not None:
+                written += await self.write(f"evaluation-{slug}", evaluated, f"Wat de evaluatie van {slug} zegt")
+            text = artifact_text.alliance(
+                one, cycles, ui_url=self._ui_url, decide_id=self._decide, evaluated=evaluated is not None
+            )
             written += await self.write(f"alliance-{slug}", text, f"Hoe {slug} ervoor staat")
             self._marks[slug] = marks[slug]
         everyone = [self._overviews[slug] for slug in marks]
@@ -49,7 +54,8 @@ class Artifacts:
             "portfolio", artifact_text.portfolio(everyone, ui_url=self._ui_url), "Alle allianties"
         )
         waiting = [line for one in everyone for line in one.decisions]
-        text = artifact_text.open_decisions(waiting, ui_url=self._ui_url, decide_id=self._decide)
+        basis = decision_text.sections([await in_thread(lists_impact.decision, line.id) for line in waiting])
+        text = artifact_text.open_decisions(waiting, basis, ui_url=self._ui_url, decide_id=self._decide)
         return written + await self.write("open-decisions", text, "Besluiten die op mensen wachten")
 
     async def write(self, key: str, text: str, description: str) -> bool:

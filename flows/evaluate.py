@@ -3,7 +3,15 @@
 from prefect import flow
 
 from models.method.phases import Phase
-from tasks.evaluation import ask_for_measurements, close_round, open_round, report_results
+from tasks.evaluation import (
+    ask_for_measurements,
+    ask_the_partners,
+    close_reflection,
+    close_round,
+    open_reflection,
+    open_round,
+    report_results,
+)
 from tasks.gates import ask_for_deliverables, ask_gate
 from tasks.lessons import collect_lessons, put_lessons
 from tasks.work import begin, finish, phase_run
@@ -16,7 +24,10 @@ async def evaluate(alliance: str, cycle: int, through: int) -> tuple[str, ...]:
     here = await begin(alliance, cycle, Phase.EVALUATE)
     await put_lessons(here)
     await open_round(here)
+    await open_reflection(here)
     await ask_for_measurements(here)
+    await ask_the_partners(here)
+    await close_reflection(here)
     await close_round(here)
     await report_results(here)
     await collect_lessons(here)

@@ -4,7 +4,7 @@ from prefect import flow
 
 from models.method.phases import Phase
 from tasks.commitments import ask_for_commitments, ask_for_deliveries
-from tasks.evaluation import ask_for_measurements, close_round
+from tasks.evaluation import ask_for_measurements, ask_the_partners, close_reflection, close_round
 from tasks.gates import ask_for_deliverables, ask_gate
 from tasks.lessons import put_lessons
 from tasks.work import begin, finish, phase_run
@@ -20,6 +20,8 @@ async def implement(alliance: str, cycle: int, through: int) -> tuple[str, ...]:
     await ask_for_deliverables(here)
     await ask_for_deliveries(here)
     await ask_for_measurements(here)
+    await ask_the_partners(here)
+    await close_reflection(here)
     await close_round(here)
     waits_for = await ask_gate(here)
     await finish(here, through)

@@ -1,6 +1,7 @@
 """Samples of the letters about what is asked of partners."""
 
 from models.method.letters import (
+    AskedTheme,
     CommitmentAsked,
     DeliverableAsked,
     DeliveryAsked,
@@ -14,7 +15,9 @@ from models.method.letters import (
     OpenItems,
     ReConfirmationAsked,
     Reminder,
+    RoundInvitation,
     SignatureAsked,
+    Statement,
 )
 from models.method.requests import RequestKind
 from notifications.sample_facts import ALLIANCE, TWO_KINDS, items
@@ -37,6 +40,19 @@ ASKING: tuple[Letter, ...] = (
     ),
     DeliveryAsked(alliance=ALLIANCE, items=items("12 gastlessen in het schooljaar 2026-2027", due=None)),
     HandoverAsked(alliance=ALLIANCE, items=items("beheer van het programma", "de contracten met de scholen")),
+    RoundInvitation(
+        alliance=ALLIANCE,
+        round=3,
+        least=3,
+        themes=(
+            AskedTheme(
+                theme_label="heldere afspraken",
+                statements=(Statement(number=1, text="Het is duidelijk wat iedere partij bijdraagt, en wanneer."),),
+            ),
+        ),
+        open_questions=(Statement(number=2, text="Wat moet er beter in de samenwerking?"),),
+        items=items("uw kijk op de samenwerking"),
+    ),
     Reminder(alliance=ALLIANCE, items=TWO_KINDS),
     Escalation(alliance=ALLIANCE, items=TWO_KINDS),
     OpenItems(

@@ -7,8 +7,10 @@ from models.method.letters import (
     Figure,
     Letter,
     PhaseOpened,
+    ReflectionResults,
     RoundResults,
     Thanks,
+    ThemeFigure,
 )
 from notifications.sample_facts import ALLIANCE
 
@@ -27,6 +29,16 @@ TELLING: tuple[Letter, ...] = (
         figures=(
             Figure(title="onvervulde vacatures (fte)", value=61.5, target=40),
             Figure(title="zij-instromers na één jaar (%)", value=None, target=80),
+        ),
+    ),
+    ReflectionResults(
+        alliance=ALLIANCE,
+        round=3,
+        answered=6,
+        asked=8,
+        themes=(
+            ThemeFigure(theme_label="open heart: werkelijk luisteren", figure=4.2),
+            ThemeFigure(theme_label="heldere afspraken", figure=2.9),
         ),
     ),
     Announcement(

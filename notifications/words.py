@@ -10,7 +10,7 @@ from models.method.labels import chosen
 DEFAULT = "nl"
 
 #: The kinds of label that stand in letters.
-IN_LETTERS = ("Phase", "Deliverable", "Ending", "Verdict", "Scale", "StopReason", "Wait", "Side")
+IN_LETTERS = ("Phase", "Deliverable", "Ending", "Verdict", "Scale", "StopReason", "Wait", "Side", "Theme")
 
 _BOTH: dict[str, tuple[str, str]] = {
     label: both for kind in IN_LETTERS for both in LABELS.get(kind, {}).values() for label in both
@@ -64,6 +64,7 @@ WORDS: dict[str, Words] = {
             "re_confirmation": "Laat weten of uw toezegging blijft staan",
             "signature": "Onderteken",
             "fault": "Beantwoord de systeemfout",
+            "round": "Laat weten hoe de samenwerking gaat",
         },
         salutation="Geachte",
         nameless="heer of mevrouw",
@@ -97,6 +98,7 @@ WORDS: dict[str, Words] = {
             "re_confirmation": "Let us know whether your commitment still stands",
             "signature": "Sign",
             "fault": "Answer the system fault",
+            "round": "Let us know how the collaboration goes",
         },
         salutation="Dear",
         nameless="Sir or Madam",

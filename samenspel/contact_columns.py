@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from models.method.definition_types import did_you_mean
 from models.method.said import Said
-from samenspel.contact_problems import ContactProblem
 from samenspel.table import TableRow, Unusable
+from samenspel.table_problems import TableProblem
 
 #: What a column may be called; case, spaces, hyphens and underscores do not matter.
 TITLES: dict[str, tuple[str, ...]] = {
@@ -60,19 +60,19 @@ def is_title(text: str) -> bool:
     return plain(text) in _FIELDS
 
 
-def columns(header: TableRow, given: Collection[str]) -> tuple[Columns, list[ContactProblem]]:
+def columns(header: TableRow, given: Collection[str]) -> tuple[Columns, list[TableProblem]]:
     """Return where each field stands, and what is wrong with that; ``given`` is said for the whole file."""
     at: dict[str, int] = {}
     titles: dict[str, str] = {}
     ignored: list[str] = []
-    problems: list[ContactProblem] = []
+    problems: list[TableProblem] = []
     for number, title in enumerate(_titles(header)):
         field = _FIELDS.get(plain(title))
         if field is None:
             ignored.append(title or f"column {number + 1}")
         elif field in at:
             text = Said('this column says the same as "{other}"; leave one of the two out', other=titles[field])
-            problems.append(ContactProblem(header.line, title, text))
+            problems.append(TableProblem(header.line, title, text))
         else:
             at[field], titles[field] = number, title
     problems += _missing(header.line, [field for field in REQUIRED if field not in {*at, *given}], ignored)
@@ -85,7 +85,7 @@ def _titles(header: TableRow) -> Iterator[str]:
         yield text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _missing(line: int, fields: list[str], ignored: list[str]) -> Iterator[ContactProblem]:
+def _missing(line: int, fields: list[str], ignored: list[str]) -> Iterator[TableProblem]:
     spelt = {plain(title): title for title in ignored}
     for field in fields:
         text = Said(
@@ -94,7 +94,7 @@ def _missing(line: int, fields: list[str], ignored: list[str]) -> Iterator[Conta
             titles=", ".join(TITLES[field]),
             once=Said("; or say it once for the whole file") if field in FOR_ALL else "",
         )
-        yield ContactProblem(line, field, text)
+        yield TableProblem(line, field, text)
 
 
 def _near(field: str, spelt: Mapping[str, str]) -> str:

@@ -8,10 +8,10 @@ from models.method.definition_parts import Contact
 from models.method.said import Said
 from samenspel.contact_cells import key_for, mixed_domain
 from samenspel.contact_columns import Columns, columns, is_title
-from samenspel.contact_problems import ContactProblem, ContactProblems
 from samenspel.contact_rows import People, Person
 from samenspel.contact_sheet import Change, ContactRow, ContactSheet, KnownContact
 from samenspel.table import NoTable, Note
+from samenspel.table_problems import TableProblem, TableProblems
 from samenspel.tables_in import read_table
 
 
@@ -25,7 +25,7 @@ def read_contacts(
     encoding: str | None = None,
     sheet: str | None = None,
 ) -> ContactSheet:
-    """Return the people in a file; raise :class:`ContactProblems` with all that is wrong, and then nobody is taken.
+    """Return the people in a file; raise :class:`TableProblems` with all that is wrong, and then nobody is taken.
 
     ``organisations`` are the names of those that people may belong to, by key; ``known`` is the whole address book,
     because an address belongs to one person and a key is given once. ``defaults`` says the language or the basis of
@@ -37,17 +37,17 @@ def read_contacts(
     try:
         table = read_table(path, delimiter=delimiter, encoding=encoding, sheet=sheet, known=is_title)
     except NoTable as wrong:
-        raise ContactProblems(path, [ContactProblem(wrong.line, "", wrong.text)]) from None
+        raise TableProblems(path, [TableProblem(wrong.line, "", wrong.text)]) from None
     where, problems = columns(table.header, for_all)
     if problems:
-        raise ContactProblems(path, problems)
+        raise TableProblems(path, problems)
     people = People(where, organisations, for_all)
     met = _Meeting(where, known)
     rows = tuple(met.rows(people.read(table)))
     if wrong_rows := people.problems + met.problems:
-        raise ContactProblems(path, wrong_rows)
+        raise TableProblems(path, wrong_rows)
     if not rows:
-        raise ContactProblems(path, [ContactProblem(None, "", Said("there are no people below the header"))])
+        raise TableProblems(path, [TableProblem(None, "", Said("there are no people below the header"))])
     return ContactSheet(
         delimiter=table.delimiter,
         encoding=table.encoding,
@@ -63,7 +63,7 @@ class _Meeting:
     """Holds the people of a file against each other and against those who are known."""
 
     def __init__(self, where: Columns, known: Iterable[KnownContact]) -> None:
-        self.problems: list[ContactProblem] = []
+        self.problems: list[TableProblem] = []
         self.notes: list[Note] = []
         self._where = where
         self._at: dict[str, list[KnownContact]] = {}
@@ -132,7 +132,7 @@ class _Meeting:
         return same
 
     def _wrong(self, person: Person, field: str, text: str) -> None:
-        self.problems.append(ContactProblem(person.line, self._where.title(field), text))
+        self.problems.append(TableProblem(person.line, self._where.title(field), text))
 
 
 def _said(person: Person) -> dict[str, str]:

@@ -12,9 +12,9 @@ from models.method.definition_types import did_you_mean, found
 from models.method.said import Said
 from samenspel.contact_cells import READERS, as_written, could_be_two_days, taken
 from samenspel.contact_columns import FOR_ALL, REQUIRED, Columns
-from samenspel.contact_problems import MOST_PROBLEMS, ContactProblem
 from samenspel.file_messages import discreet, sentence
 from samenspel.table import Note, Table, TableRow
+from samenspel.table_problems import MOST_PROBLEMS, TableProblem
 
 _Values = dict[str, str | date]
 
@@ -48,7 +48,7 @@ class People:
     """Reads the people of a table and remembers what is wrong with them and worth a note."""
 
     def __init__(self, where: Columns, organisations: Mapping[str, str], for_all: Mapping[str, str | date]) -> None:
-        self.problems: list[ContactProblem] = []
+        self.problems: list[TableProblem] = []
         self.notes: list[Note] = []
         self._where = where
         self._organisations = organisations
@@ -71,7 +71,7 @@ class People:
                     "this cannot be said once for the whole file; allowed: {known}", known=", ".join(FOR_ALL)
                 )
         _, more = _contact(values)
-        self.problems += [ContactProblem(None, field, text) for field, text in (wrong | more).items()]
+        self.problems += [TableProblem(None, field, text) for field, text in (wrong | more).items()]
         return values | {field: _STAND_IN[field] for field in wrong | more if field in FOR_ALL}
 
     def _person(self, row: TableRow, width: int) -> Person | None:
@@ -109,7 +109,7 @@ class People:
 
     def _wrong(self, row: TableRow, wrong: Mapping[str, str]) -> None:
         told = sorted(wrong.items(), key=lambda item: self._where.at.get(item[0], 0))
-        self.problems += [ContactProblem(row.line, self._where.title(field), text) for field, text in told]
+        self.problems += [TableProblem(row.line, self._where.title(field), text) for field, text in told]
 
     def _values(self, cells: Mapping[str, str | date]) -> tuple[_Values, dict[str, str]]:
         """Return what cells mean, and why others mean nothing."""

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import IO, Any, Protocol, cast
 from xml.etree.ElementTree import Element, iterparse
@@ -130,7 +131,20 @@ def _cells(sheet: _Sheet, last: int) -> Iterator[tuple[tuple[object, str], ...]]
     # The size that a sheet gives itself may be far too large, or too small.
     sheet.reset_dimensions()
     for row in sheet.iter_rows(max_row=max(last, 1)):
-        yield tuple((cell.value, cell.data_type) for cell in row)
+        yield tuple((_shown(cell), cell.data_type) for cell in row)
+
+
+def _shown(cell: Any) -> object:
+    """Return the value of a cell; what is shown as a percentage has its sign, because 0.55 is not what was meant."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return f"{_plain(round(value * 100, 10))}%"
+    return value
+
+
+def _plain(number: float) -> str:
+    """Return a number without an exponent."""
+    return str(int(number)) if float(number).is_integer() else f"{Decimal(repr(number)):f}"
 
 
 def _taken(cell: tuple[object, str], not_computed: bool) -> Cell:
@@ -147,8 +161,8 @@ def _taken(cell: tuple[object, str], not_computed: bool) -> Cell:
             return value.date()
         case (date() as value, _):
             return value
-        case (float() as value, _) if value.is_integer():
-            return str(int(value))
+        case (float() as value, _):
+            return _plain(value)
         case (value, _):
             return str(value)
 

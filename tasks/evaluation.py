@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models.actions import drafts, rounds
+from models.actions import drafts, reflection_steps, rounds
 from models.method import actors
 from models.method.phases import Here
 from tasks.step import step
@@ -27,6 +27,24 @@ def ask_for_measurements(here: Here) -> int:
 
 
 @step
+def open_reflection(here: Here) -> int | None:
+    """Open the round on the collaboration of this cycle, if there is none yet; return its number."""
+    return reflection_steps.open_when_due(here)
+
+
+@step
+def ask_the_partners(here: Here) -> int:
+    """Put the questions on the collaboration to whoever was not asked yet; return how many requests went out."""
+    return reflection_steps.ask_the_partners(here)
+
+
+@step
+def close_reflection(here: Here) -> str | None:
+    """Close the round on the collaboration when everybody was heard or it is due; return the verdict."""
+    return reflection_steps.close_when_complete(here)
+
+
+@step
 def close_round(here: Here) -> str | None:
     """Close the round when it is complete or due; return the verdict."""
     return rounds.close_when_complete(here)
@@ -34,5 +52,6 @@ def close_round(here: Here) -> str | None:
 
 @step
 def report_results(here: Here) -> bool:
-    """Keep the draft of the results overview up to date."""
-    return drafts.write_draft(here, "results_overview")
+    """Keep the drafts of the results and of the tested theory up to date; say whether one is new."""
+    written = [drafts.write_draft(here, code) for code in ("results_overview", "tested_toc")]
+    return any(written)

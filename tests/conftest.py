@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let chance look longer for a file that breaks the reader: ``tests/test_file_fuzzing.py --examples 5000``."""
     parser.addoption("--reminding", type=int, default=500, help="lives by chance of reminders")
     parser.addoption("--examples", type=int, default=300, help="odd files that the reader of an alliance's file meets")
+    parser.addoption("--engine-faults", action="store_true", help="break the engine on purpose, and see a test fail")
 
 
 @pytest.fixture

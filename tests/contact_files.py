@@ -9,7 +9,7 @@ import pytest
 from models.method.definition_parts import Basis, Contact
 from models.method.parties import BasisKind
 from samenspel.contact_file import read_contacts
-from samenspel.contact_problems import ContactProblems
+from samenspel.table_problems import TableProblems
 from samenspel.contact_sheet import ContactSheet
 
 ORGANISATIONS = {"pabo": "Pabo Oost", "gemeente": "Gemeente Weteringen"}
@@ -27,7 +27,7 @@ def read(content: str | bytes, name: str = "a.csv", **options: Any) -> ContactSh
 
 def refused(content: str | bytes, name: str = "a.csv", **options: Any) -> list[str]:
     """Return the lines with which a file is refused."""
-    with pytest.raises(ContactProblems) as wrong:
+    with pytest.raises(TableProblems) as wrong:
         read(content, name, **options)
     return str(wrong.value).split("\n")
 

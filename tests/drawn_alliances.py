@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from models.method.definition import AllianceDefinition
-from models.method.indicators import Accumulation, Direction, Level, Measure
+from models.method.definition_indicator_checks import STEPPED
+from models.method.indicators import Accumulation, Direction, Evidence, Layer, Level, Measure, Trajectory
 from models.method.ladders import LadderName
 from models.method.parties import BasisKind, RelationKind, Role, Sector
 
@@ -69,8 +70,8 @@ def alliances(draw: st.DrawFn, prefix: str = "") -> AllianceDefinition:
             "criteria": [{"key": key, "text": draw(texts), "weight": draw(weights)} for key in draw(_some(keys, 3))],
             "threshold": draw(shares),
         },
-        "theory_of_change": _theory(draw, nodes),
-        "indicators": [_indicator(draw, key, nodes) for key in draw(_some(keys, 3))],
+        "theory_of_change": theory(draw, nodes),
+        "indicators": [indicator(draw, key, nodes) for key in draw(_some(keys, 3))],
         "evaluation": draw(_cadences()),
         "quiet_days": draw(st.lists(days, max_size=3, unique=True)),
         "settings": draw(_settings),
@@ -165,43 +166,93 @@ def _seats(draw: st.DrawFn, organisations: list[str], staff: list[str]) -> list[
     return seats
 
 
-def _theory(draw: st.DrawFn, nodes: list[str]) -> dict[str, Any]:
+def theory(draw: st.DrawFn, nodes: list[str]) -> dict[str, Any]:
+    """Draw a valid theory of change with these nodes, as it may stand in a file."""
     # Arrows only lead onwards in the list, so that they never go round.
     pairs = [(a, b) for n, a in enumerate(nodes) for b in nodes[n + 1 :]]
     arrows = draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True)) if pairs else []
+    return {"nodes": [_node(draw, key, nodes) for key in nodes], "links": [_link(draw, a, b) for a, b in arrows]}
+
+
+def _node(draw: st.DrawFn, key: str, nodes: list[str]) -> dict[str, Any]:
+    level = draw(st.sampled_from(Level))
     return {
-        "nodes": [
-            {
-                "key": key,
-                "level": draw(st.sampled_from(Level)),
-                "text": draw(texts),
-                "learns_from": draw(st.lists(st.sampled_from(nodes), max_size=2, unique=True)),
-            }
-            for key in nodes
-        ],
-        "links": [{"from": a, "to": b, "assumption": draw(texts | st.just(""))} for a, b in arrows],
+        "key": key,
+        "level": level,
+        "text": draw(texts),
+        "due": draw(days | st.none()) if level is Level.ACTIVITY else None,
+        "learns_from": draw(st.lists(st.sampled_from(nodes), max_size=2, unique=True)),
     }
 
 
-def _indicator(draw: st.DrawFn, key: str, nodes: list[str]) -> dict[str, Any]:
-    dated = st.lists(days, max_size=3, unique=True)
+def _link(draw: st.DrawFn, before: str, after: str) -> dict[str, Any]:
+    assumption = draw(texts | st.just(""))
+    return {
+        "from": before,
+        "to": after,
+        "assumption": assumption,
+        "layer": draw(st.sampled_from(Layer) | st.none()),
+        "evidence": draw(st.sampled_from(Evidence)) if assumption else Evidence.UNTESTED,
+    }
+
+
+def indicator(draw: st.DrawFn, key: str, nodes: list[str]) -> dict[str, Any]:
+    """Draw a valid indicator, as it may stand in a file."""
+    measure = draw(st.sampled_from(Measure))
+    steps = draw(st.lists(lines, min_size=2, max_size=4, unique=True)) if measure in STEPPED else []
+    figure = st.integers(0, len(steps) - 1).map(float) if measure is Measure.ORDINAL else figures
+    milestones = [{"date": day, "value": draw(figure)} for day in draw(st.lists(_on_the_way, max_size=3, unique=True))]
+    ways = [None, Trajectory.LINEAR, Trajectory.STEP, *([Trajectory.MILESTONES] if milestones else [])]
     return {
         "key": key,
         "node": draw(st.sampled_from(nodes) | st.none()) if nodes else None,
         "title": draw(lines),
-        "measure": draw(st.sampled_from(Measure)),
+        "measure": measure,
         "unit": draw(lines | st.just("")),
         "direction": draw(st.sampled_from(Direction)),
+        "direction_confirmed": draw(st.booleans()),
         "accumulation": draw(st.sampled_from(Accumulation)),
         "weight": draw(weights),
         "critical": draw(st.booleans()),
         "guard": draw(st.booleans()),
-        "baseline": {"value": draw(figures), "date": draw(st.none() | st.just(date(2026, 1, 1)))},
-        "target": {"value": draw(figures), "date": draw(st.none() | st.just(date(2028, 1, 1)))},
-        "milestones": [{"date": day, "value": draw(figures)} for day in draw(dated)],
-        "measurements": [
-            {"date": day, "value": draw(figures), "source": draw(lines | st.just(""))} for day in draw(dated)
-        ],
+        "steps": steps,
+        "range": draw(st.sampled_from([{}, {"lowest": -1e15}, {"lowest": -1e15, "highest": 1e15}])),
+        "tolerance": draw(st.none() | st.floats(0, 1e6)),
+        "baseline": _baseline(draw, figure),
+        "target": {"value": draw(figure | st.none()), "date": draw(st.none() | st.just(date(2028, 1, 1)))},
+        "trajectory": draw(st.sampled_from(ways)),
+        "milestones": milestones,
+        "measurements": [_measured(draw, day) for day in draw(st.lists(days, max_size=3, unique=True))],
+    }
+
+
+#: Between the baseline and the target that are drawn.
+_on_the_way = st.dates(min_value=date(2026, 1, 1), max_value=date(2028, 1, 1))
+
+_samples = st.sampled_from(
+    [
+        {"kind": "proportion", "k": 11, "n": 20},
+        {"kind": "proportion", "k": 0, "n": 3, "population": 3},
+        {"kind": "mean", "n": 12, "mean": 3.25, "sd": 0.5},
+    ]
+)
+
+
+def _baseline(draw: st.DrawFn, figure: st.SearchStrategy[float]) -> dict[str, Any]:
+    value = draw(figure | st.none())
+    sample = draw(st.none() | st.just({"kind": "error", "se": 0.5})) if value is not None else None
+    return {"value": value, "date": draw(st.none() | st.just(date(2026, 1, 1))), "sample": sample}
+
+
+def _measured(draw: st.DrawFn, day: date) -> dict[str, Any]:
+    said = draw(st.sampled_from(["value", "text", "sample"]))
+    return {
+        "date": day,
+        "since": draw(st.none() | st.just(day)),
+        "value": draw(figures) if said == "value" else None,
+        "text": draw(lines) if said == "text" else "",
+        "sample": draw(_samples) if said == "sample" else None,
+        "source": draw(lines | st.just("")),
     }
 
 

@@ -15,19 +15,21 @@ from models.actions import (
     dispatch,
     handover,
     lists_parties,
+    measuring,
     need,
-    rounds,
     settling,
+    theory,
 )
 from models.actions.overview import open_decisions
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Commitment, Indicator
+from models.db.tables import Commitment, Indicator, TocNode
 from models.method.commitments import OPEN, CommitmentStatus, ContributionKind, Unit
 from models.method.decisions import DecisionAnswer, GoBackTo, Outcome
 from models.method.definition import AllianceDefinition
 from models.method.deliverables import of_phase, sides_needed
 from models.method.handover import Route
+from models.method.indicators import Level
 from models.method.phases import Phase, Side
 from models.method.working_days import local_day
 from samenspel import clock
@@ -78,22 +80,29 @@ def described(slug: str = "onderwijs", **changes: Any) -> AllianceDefinition:
             ],
             "threshold": 0.6,
         },
-        "theory_of_change": {"nodes": [{"key": "leraren", "level": "outcome", "text": "Meer leraren"}], "links": []},
+        "theory_of_change": {
+            "nodes": [
+                {"key": "werving", "level": "activity", "text": "Werven en opleiden"},
+                {"key": "opgeleid", "level": "output", "text": "Opgeleide leraren"},
+                {"key": "leraren", "level": "outcome", "text": "Meer leraren"},
+            ],
+            "links": [],
+        },
         "indicators": [
-            _indicator("vacatures", baseline=100, target=50, direction="decrease", weight=0.6),
-            _indicator("instroom", baseline=200, target=300, direction="increase", weight=0.4),
+            _indicator("vacatures", "leraren", baseline=100, target=50, direction="decrease", weight=0.6),
+            _indicator("instroom", "opgeleid", baseline=200, target=300, direction="increase", weight=0.4),
         ],
         "evaluation": {"rrule": "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0"},
         # Most tests are about what happens behind the review of a first letter.
-        "settings": {"review_letters": False},
+        "settings": {"review_letters": False, "reflection": False},
     }
     return AllianceDefinition.model_validate({**document, **changes})
 
 
-def _indicator(key: str, *, baseline: float, target: float, direction: str, weight: float) -> dict[str, Any]:
+def _indicator(key: str, node: str, *, baseline: float, target: float, direction: str, weight: float) -> dict[str, Any]:
     return {
         "key": key,
-        "node": "leraren",
+        "node": node,
         "title": f"Aantal {key}",
         "measure": "number",
         "unit": "aantal",
@@ -101,7 +110,8 @@ def _indicator(key: str, *, baseline: float, target: float, direction: str, weig
         "accumulation": "level",
         "weight": weight,
         "baseline": {"value": baseline, "date": "2026-01-01"},
-        "target": {"value": target, "date": "2027-12-31"},
+        # The whole road is due before any test looks at it, so that a share of it is a share of what was due.
+        "target": {"value": target, "date": "2026-02-01"},
     }
 
 
@@ -180,8 +190,12 @@ def carried_out(slug: str) -> None:
         alliance = queries.find_alliance(session, slug)
         confirmed = queries.rows(session, Commitment, alliance_id=alliance.id, status=CommitmentStatus.CONFIRMED)
         owed = [(c.key, c.quantity) for c in confirmed]
+        nodes = queries.rows(session, TocNode, alliance_id=alliance.id, level=Level.ACTIVITY)
+        activities = [node.key for node in nodes]
     for key, quantity in owed:
         commitments.deliver(slug, key, quantity, by=HZ, on=local_day(clock.now()))
+    for key in activities:
+        theory.done(slug, key, 4, by=HZ)
     deliver_all(slug, Phase.IMPLEMENT)
     drain()
 
@@ -191,9 +205,10 @@ def measured(slug: str, share: float) -> None:
     with database().read() as session:
         alliance = queries.find_alliance(session, slug)
         rows = queries.rows(session, Indicator, alliance_id=alliance.id)
-        values = {i.key: i.baseline_value + share * (i.target_value - i.baseline_value) for i in rows}
+        roads = {i.key: (i.baseline_value or 0, i.target_value or 0) for i in rows}
+    values = {key: baseline + share * (target - baseline) for key, (baseline, target) in roads.items()}
     for key, value in values.items():
-        rounds.measure(slug, key, value, by=HZ, on=local_day(clock.now()), source="meting")
+        measuring.measure(slug, key, value, by=HZ, on=local_day(clock.now()), source="meting")
     drain()
 
 

@@ -64,7 +64,11 @@ class NotOneText(Exception):
 def sources() -> list[Path]:
     """Return the files in which something is said to people that a catalogue translates."""
     cli = [path for path in (TOP / "samenspel" / "cli").glob("*.py") if path.name not in REFUSING]
-    tables = [*(TOP / "samenspel").glob("contact_*.py"), *(TOP / "samenspel").glob("*_table.py")]
+    tables = [
+        *(TOP / "samenspel").glob("contact_*.py"),
+        *(TOP / "samenspel").glob("measurement_*.py"),
+        *(TOP / "samenspel").glob("*_table.py"),
+    ]
     running = [
         *(TOP / "deployments").glob("doctor*.py"),
         *(TOP / "deployments" / name for name in ("up.py", "watch.py")),

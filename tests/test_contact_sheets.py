@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from samenspel.contact_file import read_contacts
-from samenspel.contact_problems import ContactProblems
+from samenspel.table_problems import TableProblems
 from samenspel.contact_sheet import ContactRow
 from tests.contact_files import FOR_ALL, HEADER, ORGANISATIONS, contact, read, refused
 
@@ -273,7 +273,7 @@ def test_any_damage_is_refused_or_does_no_harm(data: st.DataObject) -> None:
     Path("any.xlsx").write_bytes(content)
     try:
         people = read_contacts(Path("any.xlsx"), organisations=ORGANISATIONS).rows
-    except ContactProblems as wrong:
+    except TableProblems as wrong:
         said = wrong.problems
     assert bool(people) != bool(said)
 

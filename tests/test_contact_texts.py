@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samenspel.contact_file import read_contacts
-from samenspel.contact_problems import ContactProblems
+from samenspel.table_problems import TableProblems
 from samenspel.contact_sheet import ContactRow
 from tests.contact_files import FOR_ALL, HEADER, JAN, ORGANISATIONS, contact, read, refused
 
@@ -198,7 +198,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
         ("gone.csv", "gone.csv: there is no such file"),
         ("nul\0.csv", "nul\\u0000.csv: the file cannot be read: embedded null byte"),
     ]:
-        with pytest.raises(ContactProblems) as wrong:
+        with pytest.raises(TableProblems) as wrong:
             read_contacts(Path(name), organisations=ORGANISATIONS)
         assert str(wrong.value) == said
 
@@ -226,6 +226,6 @@ def test_any_bytes_are_a_sheet_or_are_refused(content: bytes, encoding: str | No
     try:
         sheet = read_contacts(Path("any.csv"), organisations=ORGANISATIONS, encoding=encoding, defaults=FOR_ALL)
         people = sheet.rows
-    except ContactProblems as wrong:
+    except TableProblems as wrong:
         said = wrong.problems
     assert bool(people) != bool(said)

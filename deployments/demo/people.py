@@ -12,7 +12,7 @@ from deployments.demo import bureau
 from deployments.demo.papers import paper
 from deployments.demo.scene import Scene, Todo
 from deployments.demo.script import AGAIN, ANSWER, SLOW_IN, WORK, Pledge
-from models.actions import commitments, deliverables, handover, lists_alliance, lists_parties, rounds, stakeholders
+from models.actions import (commitments, deliverables, handover, lists_alliance, lists_parties, measuring, stakeholders)
 from models.actions.history import log_of
 from models.actions.requests import AskedLine
 from models.method.deliverables import DeliverableStatus, of_phase
@@ -72,7 +72,7 @@ def _pledge(scene: Scene, organisation: str) -> Pledge:
 def _measure(scene: Scene, line: AskedLine) -> None:
     seen = scene.walk.figures if scene.phase is Phase.EVALUATE else scene.walk.halfway
     indicator = line.subject.partition(":")[2]
-    rounds.measure(
+    measuring.measure(
         scene.slug,
         indicator,
         seen[indicator],

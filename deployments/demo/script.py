@@ -91,8 +91,8 @@ class Walk:
     ``returned`` are deliverables that are sent back once, with the reason. Without a ``turn`` the decision stays open.
     """
 
-    figures: Mapping[str, float] = field(default_factory=dict)
-    halfway: Mapping[str, float] = field(default_factory=dict)
+    figures: Mapping[str, float | str] = field(default_factory=dict)
+    halfway: Mapping[str, float | str] = field(default_factory=dict)
     returned: Mapping[str, str] = field(default_factory=dict)
     fault: tuple[str, str] | None = None
     turn: Turn | None = None

@@ -148,6 +148,7 @@ DAKLOOSHEID = Script(
                 "school-of-werk": 57,
                 "ervaren-regie": 3.8,
                 "aansluiting": 2.6,
+                "stem-van-jongeren": "beslist mee",
                 "wachttijd-anderen": 8.4,
                 "jongeren-per-begeleider": 11,
             },

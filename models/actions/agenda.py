@@ -28,6 +28,7 @@ from models.method import actors
 from models.method.decisions import DecisionState
 from models.method.deliverables import DeliverableStatus
 from models.method.events import EventType
+from models.method.evidence import EvidenceTaskKind
 from models.method.gates import Wait, waits_for
 from models.method.mail import AnnouncementState, Audience
 from models.method.matters import Matter, urgency
@@ -48,12 +49,12 @@ LETTERS: dict[LetterState, Matter] = {
 class OpenLine:
     """Something that waits for somebody; ``next`` is the command to look at it or to do it.
 
-    ``what`` is a matter or the kind of a request, ``about`` the phase, deliverable, number or key it is about; ``who``
-    are organisations by name, ``foundation``, ``partners`` or a staff code.
+    ``what`` is a matter, the kind of a request, or what must be found out; ``about`` is the phase, deliverable, number
+    or key it is about; ``who`` are organisations by name, ``foundation``, ``partners`` or a staff code.
     """
 
     alliance: str
-    what: Matter | RequestKind
+    what: Matter | RequestKind | EvidenceTaskKind
     about: str
     who: tuple[str, ...]
     since: datetime

@@ -9,7 +9,7 @@ from models.db import queries
 from models.db.tables import Commitment, Deliverable, Organisation
 from models.method.commitments import OPEN, CommitmentStatus
 from models.method.cycles import CarryCommitments, CarryOver, Partner, PartnerMove, Target, Wording, carried_status
-from models.method.definition_parts import Indicator, Node
+from models.method.definition_impact import Indicator, Node
 from models.method.deliverables import SETTLED, DeliverableStatus
 from models.method.edits import Edit, all_of, changing
 from models.method.events import EventType
@@ -78,11 +78,14 @@ def bring_in(a: Act, partners: Mapping[str, Partner]) -> None:
             a.record(EventType.DESCRIPTION_CHANGED, f"stakeholders:{key}", change="changed", fields=["roles"])
 
 
-def change_objectives(a: Act, plan: CarryOver) -> CarryOver:
-    """Change targets and nodes of the theory of change; return the plan with what they were before (R33)."""
+def change_objectives(a: Act, plan: CarryOver, *, reason: str) -> CarryOver:
+    """Change targets and nodes of the theory of change; return the plan with what they were before (R33).
+
+    ``reason`` is kept with the new version of what figures are judged by.
+    """
     changed = plan.model_copy(update={"nodes": {}, "targets": {}})
     if plan.nodes or plan.targets:
-        revise_within(a, objectives(plan, changed))
+        revise_within(a, objectives(plan, changed), reason=reason)
     return changed
 
 

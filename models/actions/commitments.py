@@ -52,10 +52,12 @@ def promise(
     starts_on: date,
     ends_on: date | None = None,
     need: str | None = None,
+    critical: bool = False,
 ) -> str:
     """Record what an organisation promises and return the commitment's key (``c1``, ``c2`` ...).
 
-    ``quantity`` counts euro cents, hours or pieces; ``ends_on`` is open when ``None``.
+    ``quantity`` counts euro cents, hours or pieces; ``ends_on`` is open when ``None``. Without one that is ``critical``
+    nothing works, whatever else comes.
     """
     if quantity <= 0:
         raise BadInput("a promise of {quantity} {unit} is nothing; allowed: more than 0", quantity=quantity, unit=unit)
@@ -82,6 +84,7 @@ def promise(
                 unit=unit,
                 starts_on=starts_on,
                 ends_on=ends_on,
+                critical=critical,
                 promised_by=by,
                 promised_at=a.now,
             )

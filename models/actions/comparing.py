@@ -12,7 +12,7 @@ from models.db.tables import Alliance, Cycle, Lesson, PhaseRun, Round
 from models.method.cycles import CarryOver
 from models.method.phases import Phase
 from models.method.pictures import Differences, Picture, differences
-from models.method.rounds import RoundKind, RoundState
+from models.method.rounds import OVER, RoundKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def compare(slug: str) -> Comparison:
 
 def _walked(session: Session, alliance: Alliance, cycle: Cycle, picture: Picture, changed: Differences) -> Walked:
     here: dict[str, Any] = {"alliance_id": alliance.id, "cycle": cycle.number}
-    last = queries.last(session, Round, order="number", **here, kind=RoundKind.DECIDING, state=RoundState.CLOSED)
+    last = queries.last(session, Round, order="number", **here, kind=RoundKind.DECIDING, state=OVER)
     runs = queries.rows(session, PhaseRun, **here)
     return Walked(
         number=cycle.number,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.actions import announcements, pictures
+from models.actions import announcements, diagnosed, pictures
 from models.actions.carrying import bring_in, carry_commitments, carry_deliverables, change_objectives, let_go
 from models.actions.frame import Act
 from models.actions.phases import Leave, close_cycle, close_phase, open_cycle, open_phase
@@ -21,13 +21,13 @@ DEFAULT_BACK = GoBackTo(PROPOSED_BACK.value)
 def go_back(a: Act, to: Phase, decision: Decision, *, reason: str) -> int:
     """Close the live cycle and open the next at ``to``; return its number. The old cycle is never touched again.
 
-    What goes along is what people planned with the decision, and by default what follows from the phase. Letters wait
-    for ``retract_minutes``, so that the step can still be taken back.
+    What goes along is what people planned with the decision, and by default what follows from the phase and from what
+    the evaluation found. Letters wait for ``retract_minutes``, so that the step can still be taken back.
     """
     before, old = a.run.phase, a.cycle
     chosen = None if decision.carry_over is None else CarryOver.model_validate(decision.carry_over)
     check(a, chosen or CarryOver())
-    plan = carry_over(to, chosen)
+    plan = carry_over(to, chosen, **diagnosed.found(a.session, a.alliance, decision)._asdict())
     pictures.keep(a)
     let_go(a, plan.partners)
     close_phase(a, Leave(PhaseOutcome.WENT_BACK, reason))
@@ -40,7 +40,7 @@ def go_back(a: Act, to: Phase, decision: Decision, *, reason: str) -> int:
     announcements.plan_again(a)
     carry_commitments(a, old, plan)
     bring_in(a, plan.partners)
-    plan = change_objectives(a, plan)
+    plan = change_objectives(a, plan, reason=reason)
     if plan.solution is not None:
         plan = plan.model_copy(update={"solution": plan.solution.model_copy(update={"before": tried})})
     decision.carry_over = cycle.carry_over = plan.model_dump(mode="json")

@@ -28,7 +28,7 @@ from models.method.handover import Route
 from models.method.lessons import LessonSource, LessonState
 from models.method.phases import Phase
 from models.method.requests import TimerKind
-from models.method.rounds import RoundKind, RoundState
+from models.method.rounds import OVER, RoundKind
 from models.method.said import Said
 
 
@@ -149,7 +149,7 @@ def of_own_accord(a: Act, kind: DecisionKind, outcome: Outcome) -> Decision:
         alliance_id=a.alliance.id,
         cycle=live.number,
         kind=RoundKind.DECIDING,
-        state=RoundState.CLOSED,
+        state=OVER,
     )
     row = Decision(
         alliance_id=a.alliance.id,

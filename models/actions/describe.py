@@ -2,15 +2,17 @@
 
 from models.actions.sections import profile
 from models.actions.sections.bodies import PROJECT_TEAM, SPONSOR_GROUP
+from models.actions.sections.impact import INDICATORS
 from models.actions.sections.parties import EXPECTATIONS, NEEDS, RELATIONS, STAKEHOLDERS
 from models.actions.sections.people import CONTACTS, ORGANISATIONS, STAFF
 from models.actions.sections.section import Section
-from models.actions.sections.theory import CRITERIA, INDICATORS, LINKS, NODES
+from models.actions.sections.theory import CRITERIA, LINKS, NODES
 from models.db import queries
 from models.db.session import Session, database
 from models.db.tables import Alliance
 from models.method.definition import AllianceDefinition
-from models.method.definition_parts import Bodies, NeedFramework, TheoryOfChange
+from models.method.definition_impact import TheoryOfChange
+from models.method.definition_parts import Bodies, NeedFramework
 
 #: Every list of the description, in the order in which its parts refer to one another.
 SECTIONS: dict[str, Section] = {

@@ -3,33 +3,25 @@
 from collections.abc import Callable
 from typing import Any
 
+from models.actions import drafts_evaluation
 from models.actions.deliverables import draft
 from models.actions.frame import Act, act
 from models.db import queries
 from models.db.tables import (
     Commitment,
     Expectation,
-    Improvement,
-    Indicator,
     Lesson,
     Need,
     Organisation,
-    Recommendation,
     Round,
     Stakeholder,
     SystemFault,
 )
 from models.method import actors, drafts
 from models.method.commitments import OPEN, CommitmentStatus
-from models.method.evaluation import LABELS, Result, Snapshot
-from models.method.improvements import ImprovementState
 from models.method.lessons import LessonState
 from models.method.phases import Here
-from models.method.recommendations import UNSETTLED
-from models.method.rounds import RoundState
-
-#: Points of the plan that a draft shows: what was dropped is not part of it any more.
-IN_PLAN = frozenset({ImprovementState.OPEN, ImprovementState.DONE})
+from models.method.rounds import OVER
 
 
 def write_draft(here: Here, code: str) -> bool:
@@ -103,36 +95,12 @@ def _resource_overview(a: Act) -> str | None:
     return drafts.resource_overview(a.alliance.name, needs, _contributions(a)) if needs else None
 
 
-def _results_overview(a: Act) -> str | None:
-    last = queries.last(
-        a.session, Round, order="number", alliance_id=a.alliance.id, cycle=a.run.cycle, state=RoundState.CLOSED
-    )
-    if last is None or last.snapshot is None or last.result is None or last.verdict is None:
-        return None
-    snapshot, result = Snapshot.model_validate(last.snapshot), Result.model_validate(last.result)
-    titles = {i.key: i.title for i in queries.rows(a.session, Indicator, alliance_id=a.alliance.id)}
-    shares = {r.key: r.attainment for r in result.indicators}
-
-    def figure(value: float | None) -> str:
-        return "onbekend" if value is None else f"{value:g}".replace(".", ",")
-
-    rows = [
-        (
-            titles.get(i.key, i.key),
-            *(figure(v) for v in (i.baseline, i.target, i.value)),
-            f"{share:.0%}" if (share := shares[i.key]) is not None else "onbekend",
-        )
-        for i in snapshot.indicators
-    ]
-    return drafts.results_overview(a.alliance.name, rows, LABELS[last.verdict])
-
-
 def _lessons_and_faults(a: Act) -> str | None:
     of_cycle: dict[str, Any] = {"alliance_id": a.alliance.id, "cycle": a.run.cycle}
     learned = queries.rows(a.session, Lesson, **of_cycle)
     lessons = [one.text for one in learned if one.state is not LessonState.REJECTED and one.merged_into is None]
     taught = {one.round_id for one in learned}
-    closed = queries.rows(a.session, Round, order="number", **of_cycle, state=RoundState.CLOSED)
+    closed = queries.rows(a.session, Round, order="number", **of_cycle, state=OVER)
     untaught = [one.number for one in closed if one.id not in taught]
     faults = [
         (f.system, f.description)
@@ -141,36 +109,15 @@ def _lessons_and_faults(a: Act) -> str | None:
     return drafts.lessons_and_faults(a.alliance.name, lessons, faults, untaught) if lessons or faults else None
 
 
-def _recommendations(a: Act) -> str | None:
-    rows = [
-        row
-        for row in queries.rows(a.session, Recommendation, alliance_id=a.alliance.id)
-        if row.cycle == a.run.cycle or row.state in UNSETTLED
-    ]
-    known = queries.organisations(a.session, {row.to_id for row in rows if row.to_id})
-    points = [drafts.Point(r.text, known[r.to_id].name if r.to_id else None, r.due_on, r.state) for r in rows]
-    return drafts.recommendations(a.alliance.name, points) if points else None
-
-
-def _collaboration_plan(a: Act) -> str | None:
-    rows = [
-        row
-        for row in queries.rows(a.session, Improvement, alliance_id=a.alliance.id, state=IN_PLAN)
-        if row.cycle == a.run.cycle or row.state is ImprovementState.OPEN
-    ]
-    known = queries.organisations(a.session, {row.owner_id for row in rows if row.owner_id})
-    points = [drafts.Point(r.text, known[r.owner_id].name if r.owner_id else None, r.due_on, r.state) for r in rows]
-    return drafts.collaboration_plan(a.alliance.name, points) if points else None
-
-
 #: Which deliverables can be drafted from what is known.
 DRAFTS: dict[str, Callable[[Act], str | None]] = {
     "stakeholder_overview": _stakeholder_overview,
     "parties_connected": _parties_connected,
     "cooperation_agreement": _cooperation_agreement,
     "resource_overview": _resource_overview,
-    "results_overview": _results_overview,
-    "recommendations": _recommendations,
-    "collaboration_plan": _collaboration_plan,
+    "tested_toc": drafts_evaluation.tested_toc,
+    "results_overview": drafts_evaluation.results_overview,
+    "recommendations": drafts_evaluation.recommendations,
+    "collaboration_plan": drafts_evaluation.collaboration_plan,
     "lessons_and_faults": _lessons_and_faults,
 }

@@ -3,25 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.actions import doubts
+from models.actions.frame import Act
 from models.actions.rehearsal import acting
 from models.db import queries
 from models.db.session import Session
 from models.db.tables import Alliance, Indicator, Measurement, Round
 from models.method.errors import NotAllowed, NotFound
-from models.method.evaluation import IndicatorSnapshot, Snapshot
 from models.method.events import EventType
 from models.method.lessons import check_text
-from models.method.rounds import RoundState
+from models.method.rounds import OF_IMPACT, OVER, RoundState
 from models.method.working_days import local_day
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A figure that no longer counts, of which indicator and for which day."""
+    """A figure that no longer counts, of which indicator and for which day; ``raw`` is what it says when no figure."""
 
     indicator: str
-    value: float
+    value: float | None
     on: date
+    raw: str = ""
 
 
 def indicators(session: Session, alliance: Alliance) -> list[Indicator]:
@@ -29,9 +31,14 @@ def indicators(session: Session, alliance: Alliance) -> list[Indicator]:
     return list(queries.rows(session, Indicator, alliance_id=alliance.id))
 
 
+def open_round(session: Session, alliance: Alliance) -> Round | None:
+    """Return the open round that judges the impact, if there is one."""
+    return queries.first(session, Round, alliance_id=alliance.id, state=RoundState.OPEN, purpose=OF_IMPACT)
+
+
 def in_round(session: Session, alliance: Alliance, current: Round) -> dict[str, Measurement]:
     """Return the latest figure of each indicator dated in the open round and not looked at by an earlier one."""
-    before = queries.last(session, Round, order="number", alliance_id=alliance.id, state=RoundState.CLOSED)
+    before = queries.last(session, Round, order="number", alliance_id=alliance.id, state=OVER, purpose=OF_IMPACT)
     seen = before.last_measurement or 0 if before else 0
     return {
         i.key: m
@@ -40,35 +47,12 @@ def in_round(session: Session, alliance: Alliance, current: Round) -> dict[str, 
     }
 
 
-def snapshot(session: Session, alliance: Alliance, current: Round) -> Snapshot:
-    """Return what the open round looks at now."""
-    latest = in_round(session, alliance, current)
-    return Snapshot(
-        alliance=alliance.slug,
-        cycle=current.cycle,
-        round=current.number,
-        indicators=tuple(
-            IndicatorSnapshot(
-                key=i.key,
-                direction=i.direction,
-                weight=i.weight,
-                critical=i.critical,
-                baseline=i.baseline_value,
-                target=i.target_value,
-                value=latest[i.key].value if i.key in latest else None,
-                measured_on=latest[i.key].on if i.key in latest else None,
-            )
-            for i in indicators(session, alliance)
-        ),
-    )
-
-
 def looked_at(session: Session, alliance: Alliance) -> dict[int, int]:
     """Return, per figure that a closed round looked at, the number of that round."""
     figures = queries.measurements(session, alliance)
     found: dict[int, int] = {}
     seen = 0
-    for one in queries.rows(session, Round, order="number", alliance_id=alliance.id, state=RoundState.CLOSED):
+    for one in queries.rows(session, Round, order="number", alliance_id=alliance.id, state=OVER, purpose=OF_IMPACT):
         last = one.last_measurement or 0
         since = local_day(one.opened_at)
         found |= {m.id: one.number for _, m in figures if seen < m.id <= last and m.on >= since}
@@ -83,17 +67,8 @@ def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = F
     """
     with acting(slug, by=by, dry_run=dry_run) as a:
         a.check_open()
-        of = {i.id: i.key for i in indicators(a.session, a.alliance)}
-        figure = queries.first(a.session, Measurement, id=number)
-        if figure is None or figure.indicator_id not in of:
-            raise NotFound(
-                "there is no figure {number} in {slug}; see: samenspel measure list {slug}", number=number, slug=slug
-            )
-        if figure.withdrawn_at is not None:
-            raise NotAllowed(
-                "figure {number} was taken back already, on {day}", number=number, day=local_day(figure.withdrawn_at)
-            )
-        key, round_ = of[figure.indicator_id], looked_at(a.session, a.alliance).get(number)
+        row, figure = one(a, number)
+        key, round_ = row.key, looked_at(a.session, a.alliance).get(number)
         if round_ is not None:
             raise NotAllowed(
                 "round {round} looked at figure {number} and is closed; record a corrected figure with: "
@@ -114,4 +89,22 @@ def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = F
             on=figure.on.isoformat(),
             reason=why,
         )
-        return TakenBack(key, figure.value, figure.on)
+        doubts.review(a, row)
+        return TakenBack(key, figure.value, figure.on, figure.raw)
+
+
+def one(a: Act, number: int) -> tuple[Indicator, Measurement]:
+    """Return a figure of the alliance that counts, with its indicator; it may not have been taken back."""
+    of = {i.id: i for i in indicators(a.session, a.alliance)}
+    figure = queries.first(a.session, Measurement, id=number)
+    if figure is None or figure.indicator_id not in of:
+        raise NotFound(
+            "there is no figure {number} in {slug}; see: samenspel measure list {slug}",
+            number=number,
+            slug=a.alliance.slug,
+        )
+    if figure.withdrawn_at is not None:
+        raise NotAllowed(
+            "figure {number} was taken back already, on {day}", number=number, day=local_day(figure.withdrawn_at)
+        )
+    return of[figure.indicator_id], figure

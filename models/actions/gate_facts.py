@@ -21,11 +21,12 @@ from models.db.tables import (
 from models.method import needs
 from models.method.commitments import OPEN, CommitmentStatus, is_long_term
 from models.method.decisions import DecisionKind, DecisionState
+from models.method.evaluation.results import Diagnosis, may_secure
 from models.method.gates import CONDITIONS, Composition, GateFacts, Wait, impact_is_enough
 from models.method.handover import Route, must_agree, needs_items
 from models.method.parties import Body, StakeholderStatus, sectors_missing
 from models.method.phases import Side
-from models.method.rounds import RoundKind, RoundState
+from models.method.rounds import OF_IMPACT, OVER, RoundKind
 
 
 def facts(session: Session, alliance: Alliance, run: PhaseRun) -> GateFacts:
@@ -48,19 +49,25 @@ def facts(session: Session, alliance: Alliance, run: PhaseRun) -> GateFacts:
 
 def _impact(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
     last_round = queries.last(
-        session, Round, order="number", **of_cycle, kind=RoundKind.DECIDING, state=RoundState.CLOSED
+        session, Round, order="number", **of_cycle, kind=RoundKind.DECIDING, state=OVER, purpose=OF_IMPACT
     )
     decided = queries.last(session, Decision, **of_cycle, kind=DecisionKind.VERDICT, state=DecisionState.ANSWERED)
     # A decision speaks of the round it was made after: a later round is a question of its own.
     looked_at = last_round.id if last_round else None
     outcome = decided.outcome if decided is not None and decided.round_id == looked_at else None
     return {
-        "impact_enough": impact_is_enough(last_round.verdict if last_round else None, outcome),
+        "impact_enough": impact_is_enough(outcome, proven=last_round is not None and _is_proven(last_round)),
         "decision_open": queries.count(
             session, Decision, **of_cycle, kind=DecisionKind.VERDICT, state=DecisionState.OPEN
         )
         > 0,
     }
+
+
+def _is_proven(row: Round) -> bool:
+    """Say whether the rules secure the impact by what the round found: enough of it, and a chain that shows why."""
+    diagnosis = Diagnosis.model_validate(row.result["diagnosis"]) if row.result else None
+    return diagnosis is not None and row.verdict is not None and may_secure(row.verdict, diagnosis)
 
 
 def _handover(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:

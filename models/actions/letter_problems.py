@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from models.db import letter_queries, queries
 from models.db.letter_queries import LetterLine
 from models.db.session import database
-from models.method.letter_advice import Advice, advice
+from models.method.letter_advice import LetterAdvice, advice
 from models.method.requests import LetterState
 from samenspel import clock
 
@@ -30,7 +30,7 @@ class ProblemLine:
     since: datetime
     code: int | None
     reason: str | None
-    advice: Advice
+    advice: LetterAdvice
     next: str
 
 
@@ -43,7 +43,7 @@ def problems(slug: str | None = None) -> list[ProblemLine]:
     return sorted(lines, key=lambda line: (line.since, line.id))
 
 
-def _problem(line: LetterLine, what: Advice) -> ProblemLine:
+def _problem(line: LetterLine, what: LetterAdvice) -> ProblemLine:
     since = line.bounced_at or (line.not_before if line.state is LetterState.QUEUED else line.written_at)
     return ProblemLine(
         alliance=line.alliance,
@@ -60,21 +60,21 @@ def _problem(line: LetterLine, what: Advice) -> ProblemLine:
     )
 
 
-def _command(line: LetterLine, what: Advice) -> str:
+def _command(line: LetterLine, what: LetterAdvice) -> str:
     match what:
-        case Advice.MEND_ADDRESS if line.to_mailbox:
+        case LetterAdvice.MEND_ADDRESS if line.to_mailbox:
             return f"samenspel stakeholder change {line.alliance} {line.to} --mailbox ADDRESS --by STAFF"
-        case Advice.MEND_ADDRESS if line.contact is not None:
+        case LetterAdvice.MEND_ADDRESS if line.contact is not None:
             return f"samenspel contact change {line.alliance} {line.contact} --email ADDRESS --by STAFF"
-        case Advice.RESPECT:
+        case LetterAdvice.RESPECT:
             return f"samenspel letter discard {line.alliance} {line.id} --reason TEXT --by STAFF"
-        case Advice.DECIDE:
+        case LetterAdvice.DECIDE:
             return f"samenspel letter release {line.alliance} {line.id} --by STAFF"
-        case Advice.LIFT_STOP:
+        case LetterAdvice.LIFT_STOP:
             return "samenspel letter stops"
-        case Advice.RESUME_ALLIANCE:
+        case LetterAdvice.RESUME_ALLIANCE:
             return f"samenspel alliance resume {line.alliance} --by STAFF"
-        case Advice.SEE_ENGINE:
+        case LetterAdvice.SEE_ENGINE:
             return "samenspel doctor"
         case _:
             return f"samenspel letter tries {line.alliance} {line.id}"

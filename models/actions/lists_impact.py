@@ -1,17 +1,19 @@
 """What was weighed, measured and decided, as lists to read."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from models.actions import decision_basis
+from models.actions.decision_basis import PastRound
 from models.actions.gate_facts import weighing
 from models.actions.retract import is_retractable
 from models.db import queries
 from models.db.session import Session, database
-from models.db.tables import Alliance, Criterion, Decision, Indicator, Measurement, PhaseRun, Round
-from models.method.decisions import DecisionState, options
+from models.db.tables import Alliance, Criterion, Decision, PhaseRun, Round
+from models.method.decision_effects import Change
+from models.method.decisions import DecisionKind, DecisionState, Outcome, options
 from models.method.errors import NotFound
 from models.method.phases import Phase
-from models.method.rounds import RoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +40,13 @@ class NeedView:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorLine:
-    """An indicator with its road and its last figure."""
-
-    key: str
-    title: str
-    unit: str
-    direction: str
-    weight: float
-    critical: bool
-    baseline: float
-    target: float
-    value: float | None
-    measured_on: date | None
-    source: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationView:
-    """What is measured now, and what the last closed ``round`` said; from ``threshold`` on impact is sufficient."""
-
-    alliance: str
-    threshold: float
-    round: int | None
-    verdict: str | None
-    attainment: float | None
-    closed_at: datetime | None
-    open_round: int | None
-    indicators: tuple[IndicatorLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DecisionView:
     """A question put to people and, once answered, what they decided, who, when, why and by what way.
 
     ``options`` are the outcomes that answer it now, ``evidence`` is what was known when it was asked, and
     ``carry_over`` is what is planned, or was carried, for a next cycle. ``retractable`` says that going back can still
-    be taken back, as long as no letter has left.
+    be taken back, as long as no letter has left. Only of a decision that is looked at by itself are there ``changes``,
+    what each of the options would change, and ``history``, the rounds up to the one it is about.
     """
 
     id: int
@@ -101,6 +73,8 @@ class DecisionView:
     evidence: dict[str, object] | None
     carry_over: dict[str, object] | None
     retractable: bool
+    changes: tuple[Change, ...] = ()
+    history: tuple[PastRound, ...] = ()
 
 
 def need(slug: str) -> NeedView:
@@ -113,43 +87,6 @@ def need(slug: str) -> NeedView:
             for c in queries.rows(session, Criterion, alliance_id=alliance.id)
         )
         return NeedView(slug, alliance.need_threshold, said.share, said.go, said.unscored, criteria)
-
-
-def evaluation(slug: str) -> EvaluationView:
-    """Return each indicator with its last figure, and what the last closed round said (R57, R59)."""
-    with database().read() as session:
-        alliance = queries.find_alliance(session, slug)
-        last = {indicator.key: figure for indicator, figure in queries.measurements(session, alliance)}
-        closed = queries.last(session, Round, order="number", alliance_id=alliance.id, state=RoundState.CLOSED)
-        running = queries.first(session, Round, alliance_id=alliance.id, state=RoundState.OPEN)
-        return EvaluationView(
-            alliance=slug,
-            threshold=alliance.threshold,
-            round=closed.number if closed else None,
-            verdict=closed.verdict if closed else None,
-            attainment=closed.attainment if closed else None,
-            closed_at=closed.closed_at if closed else None,
-            open_round=running.number if running else None,
-            indicators=tuple(
-                _indicator(i, last.get(i.key)) for i in queries.rows(session, Indicator, alliance_id=alliance.id)
-            ),
-        )
-
-
-def _indicator(row: Indicator, last: Measurement | None) -> IndicatorLine:
-    return IndicatorLine(
-        key=row.key,
-        title=row.title,
-        unit=row.unit,
-        direction=row.direction,
-        weight=row.weight,
-        critical=row.critical,
-        baseline=row.baseline_value,
-        target=row.target_value,
-        value=last.value if last else None,
-        measured_on=last.on if last else None,
-        source=last.source if last else None,
-    )
 
 
 def decisions(slug: str | None = None, *, answered: bool = False) -> list[DecisionView]:
@@ -165,15 +102,23 @@ def decisions(slug: str | None = None, *, answered: bool = False) -> list[Decisi
 
 
 def decision(number: int) -> DecisionView:
-    """Return one decision; :class:`NotFound` when there is none of this number."""
+    """Return one decision with what it rests on; :class:`NotFound` when there is none of this number."""
     with database().read() as session:
         row = queries.first(session, Decision, id=number)
         if row is None:
             raise NotFound("there is no decision {number}", number=number)
         alliance = queries.one(session, Alliance, "alliance", id=row.alliance_id)
-        numbers = {r.id: r.number for r in queries.rows(session, Round, alliance_id=alliance.id)}
+        about = queries.first(session, Round, id=row.round_id) if row.round_id else None
         run = queries.open_phase(session, alliance)
-        return _decision(session, row, alliance.slug, numbers, run.phase if run else None)
+        numbers = {about.id: about.number} if about else {}
+        view = _decision(session, row, alliance.slug, numbers, run.phase if run else None)
+        if row.kind is not DecisionKind.VERDICT:
+            return view
+        return replace(
+            view,
+            changes=decision_basis.changes(session, alliance, row, tuple(map(Outcome, view.options))),
+            history=decision_basis.history(session, alliance, about),
+        )
 
 
 def _decision(

@@ -46,6 +46,7 @@ class CommitmentLine:
     until_cycle: int | None
     reason: str | None
     transferred_to: str | None
+    critical: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ def _commitments(session: Session, alliance: Alliance) -> list[CommitmentLine]:
             until_cycle=row.until_cycle,
             reason=row.reason,
             transferred_to=known[row.transferred_to].key if row.transferred_to else None,
+            critical=row.critical,
         )
         for row in rows
     ]

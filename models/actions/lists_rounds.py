@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.actions import figures
+from models.actions import figures, lists_collaboration, looked_at
+from models.actions.lists_collaboration import ReflectionView
 from models.db import queries
 from models.db.session import Session, database
-from models.db.tables import Alliance, Measurement, Round
-from models.method.arithmetic import part_of_total, written_out
-from models.method.definition_types import did_you_mean
+from models.db.tables import Alliance, Round
 from models.method.errors import NotFound
-from models.method.evaluation import IndicatorResult, IndicatorSnapshot, Parameters, Result, Snapshot, evaluate
-from models.method.rounds import RoundKind, RoundState
-from models.method.said import Said
+from models.method.evaluation.arithmetic import written_out
+from models.method.evaluation.engine import evaluate
+from models.method.evaluation.parameters import Parameters
+from models.method.evaluation.results import IndicatorResult, Result
+from models.method.evaluation.snapshot import IndicatorSnapshot, Snapshot
+from models.method.rounds import RoundKind, RoundPurpose, RoundState
+from models.method.working_days import local_day
+from samenspel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +27,37 @@ class RoundLine:
     cycle: int
     phase: str
     kind: str
+    purpose: str
     state: str
     opened_at: datetime
     due_at: datetime
     closed_at: datetime | None
     verdict: str | None
     attainment: float | None
-    reasons: tuple[str, ...]
+    reason: str | None
     snapshot_sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """An indicator in a round: its figure, how far it came, how that was calculated and what it adds to the whole."""
+    """An indicator in a round: its figure, how far it came against what was due, and how that was calculated."""
 
     key: str
     title: str
     weight: float
     critical: bool
-    baseline: float
-    target: float
+    baseline: float | None
+    target: float | None
     value: float | None
     measured_on: date | None
     attainment: float | None
-    arithmetic: str
+    expected: float | None
+    ratio: float | None
     score: float | None
-    adds: float | None
+    verdict: str
+    reason: str
+    marks: tuple[str, ...]
+    arithmetic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +69,17 @@ class RoundView:
     cycle: int
     phase: str
     kind: RoundKind
+    purpose: RoundPurpose
     state: RoundState
     opened_at: datetime
     due_at: datetime
     closed_at: datetime | None
     verdict: str | None
     attainment: float | None
-    reasons: tuple[str, ...]
+    reason: str | None
     indicators: tuple[FigureLine, ...]
+    reflection: ReflectionView | None
     snapshot_sha256: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class MeasurementLine:
-    """A figure of an indicator; ``round`` is the closed round that looked at it, ``withdrawn_at`` takes it back."""
-
-    id: int
-    indicator: str
-    on: date
-    value: float
-    unit: str
-    source: str
-    recorded_by: str
-    recorded_at: datetime
-    round: int | None
-    withdrawn_at: datetime | None
-    withdrawn_by: str | None
 
 
 def rounds(slug: str) -> list[RoundLine]:
@@ -102,13 +96,14 @@ def line(row: Round) -> RoundLine:
         cycle=row.cycle,
         phase=row.phase,
         kind=row.kind,
+        purpose=row.purpose,
         state=row.state,
         opened_at=row.opened_at,
         due_at=row.due_at,
         closed_at=row.closed_at,
         verdict=row.verdict,
         attainment=row.attainment,
-        reasons=Result.model_validate(row.result).reasons if row.result is not None else (),
+        reason=row.result["reason"] if row.result is not None else None,
         snapshot_sha256=row.snapshot_sha256,
     )
 
@@ -131,35 +126,36 @@ def one_round(slug: str, number: int | None = None) -> RoundView:
             cycle=row.cycle,
             phase=row.phase,
             kind=row.kind,
+            purpose=row.purpose,
             state=row.state,
             opened_at=row.opened_at,
             due_at=row.due_at,
             closed_at=row.closed_at,
             verdict=row.verdict,
             attainment=row.attainment,
-            reasons=line(row).reasons,
+            reason=line(row).reason,
             indicators=_figures(session, alliance, row),
+            reflection=lists_collaboration.view(session, row),
             snapshot_sha256=row.snapshot_sha256,
         )
 
 
 def _figures(session: Session, alliance: Alliance, row: Round) -> tuple[FigureLine, ...]:
+    if not row.purpose.asks_figures:
+        return ()
     if row.snapshot is not None and row.result is not None:
-        looked_at, result = Snapshot.model_validate(row.snapshot), Result.model_validate(row.result)
+        seen, result = Snapshot.model_validate(row.snapshot), Result.model_validate(row.result)
     elif row.state is RoundState.OPEN:
-        looked_at = figures.snapshot(session, alliance, row)
-        result = evaluate(looked_at, Parameters(threshold=alliance.threshold))
+        seen = looked_at.snapshot(session, alliance, row, on=local_day(clock.now()))
+        result = evaluate(seen)
     else:
         return ()
     titles = {i.key: i.title for i in figures.indicators(session, alliance)}
-    weight = sum(i.weight for i in looked_at.indicators)
-    return tuple(
-        _figure(i, r, titles.get(i.key, i.key), weight)
-        for i, r in zip(looked_at.indicators, result.indicators, strict=True)
-    )
+    came = {one.key: one for one in result.indicators}
+    return tuple(_figure(one, came[one.key], titles.get(one.key, one.key), seen.parameters) for one in seen.indicators)
 
 
-def _figure(seen: IndicatorSnapshot, result: IndicatorResult, title: str, total_weight: float) -> FigureLine:
+def _figure(seen: IndicatorSnapshot, result: IndicatorResult, title: str, parameters: Parameters) -> FigureLine:
     return FigureLine(
         key=seen.key,
         title=title,
@@ -167,43 +163,14 @@ def _figure(seen: IndicatorSnapshot, result: IndicatorResult, title: str, total_
         critical=seen.critical,
         baseline=seen.baseline,
         target=seen.target,
-        value=seen.value,
-        measured_on=seen.measured_on,
+        value=result.value,
+        measured_on=result.measured_on,
         attainment=result.attainment,
-        arithmetic=written_out(seen),
+        expected=result.expected,
+        ratio=result.ratio,
         score=result.score,
-        adds=part_of_total(seen.weight, result.score, total_weight),
+        verdict=result.verdict,
+        reason=result.reason,
+        marks=result.marks,
+        arithmetic=written_out(seen, result, parameters),
     )
-
-
-def measurements(slug: str, indicator: str | None = None) -> list[MeasurementLine]:
-    """Return every figure of an alliance, of one indicator or of all, also what was taken back, by day."""
-    with database().read() as session:
-        alliance = queries.find_alliance(session, slug)
-        known = {i.key: i for i in figures.indicators(session, alliance)}
-        if indicator is not None and indicator not in known:
-            raise NotFound(
-                "there is no indicator {key!r} in {slug}{near}; known: {known}",
-                key=indicator,
-                slug=slug,
-                near=did_you_mean(indicator, known),
-                known=", ".join(known) or Said("none"),
-            )
-        of = {i.id: i for i in known.values() if indicator in {None, i.key}}
-        seen = figures.looked_at(session, alliance)
-        return [
-            MeasurementLine(
-                id=m.id,
-                indicator=of[m.indicator_id].key,
-                on=m.on,
-                value=m.value,
-                unit=of[m.indicator_id].unit,
-                source=m.source,
-                recorded_by=m.recorded_by,
-                recorded_at=m.recorded_at,
-                round=seen.get(m.id),
-                withdrawn_at=m.withdrawn_at,
-                withdrawn_by=m.withdrawn_by,
-            )
-            for m in sorted(queries.rows(session, Measurement, indicator_id=set(of)), key=lambda m: (m.on, m.id))
-        ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.actions import gathering, pictures
+from models.actions import evidence_tasks, gathering, pictures, reflecting
 from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import Contact, Cycle, Decision, Deliverable, Letter, PhaseRun, Round, Securing, Stakeholder
@@ -15,12 +15,18 @@ from models.method.gates import PhaseOutcome
 from models.method.parties import StakeholderStatus
 from models.method.phases import ALLOWED_NEXT, LEAD, AllianceStatus, Ending, Phase, lead_moves
 from models.method.requests import OUTLIVES, LetterState, RequestKind, RequestState, TimerKind
-from models.method.rounds import RoundState
+from models.method.rounds import IN_PREPARATION, RoundState
 from models.method.said import Said
 
 #: What is asked for one phase only: nobody owes it any more once the phase is over.
 OF_PHASE: frozenset[RequestKind] = frozenset(
-    {RequestKind.INVITATION, RequestKind.MEASUREMENT, RequestKind.DELIVERABLE, RequestKind.HANDOVER}
+    {
+        RequestKind.INVITATION,
+        RequestKind.MEASUREMENT,
+        RequestKind.ROUND,
+        RequestKind.DELIVERABLE,
+        RequestKind.HANDOVER,
+    }
 )
 
 
@@ -66,6 +72,7 @@ def close_phase(a: Act, leave: Leave) -> PhaseRun:
     a.stop(RequestState.WITHDRAWN, "the phase is over", kind=OF_PHASE)
     a.cancel(kind=TimerKind.GATE_DUE)
     _ask_no_more(a, frozenset(DecisionKind) - {DecisionKind.FAULT})
+    reflecting.close_with_the_phase(a)
     for measured in queries.rows(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN):
         measured.state, measured.closed_at = RoundState.CANCELLED, a.now
         a.cancel(kind=TimerKind.ROUND_DUE, subject=str(measured.number))
@@ -126,6 +133,9 @@ def close_cycle(a: Act, reason: str) -> Cycle:
             letter.state, letter.reason = LetterState.SUPERSEDED, reason
             gathering.keep_each(a.session, letter)
     a.cancel(cycle=live.number, kind=frozenset(TimerKind) - OUTLIVES)
+    evidence_tasks.lapse(a)
+    for prepared in queries.rows(a.session, Round, alliance_id=a.alliance.id, state=IN_PREPARATION):
+        prepared.state, prepared.closed_at = RoundState.CANCELLED, a.now
     live.closed_at = a.now
     a.session.flush()
     return live

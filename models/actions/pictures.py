@@ -4,10 +4,10 @@ from models.actions.frame import Act
 from models.db import queries
 from models.db.session import Session
 from models.db.tables import Alliance, Cycle, Indicator, Round, Stakeholder, TocNode
-from models.method.evaluation import Snapshot
+from models.method.evaluation.results import Result
 from models.method.parties import StakeholderStatus
 from models.method.pictures import Objective, Picture
-from models.method.rounds import RoundState
+from models.method.rounds import OF_IMPACT, OVER
 from models.method.said import Said
 
 
@@ -26,9 +26,9 @@ def draw(session: Session, alliance: Alliance, cycle: Cycle) -> Picture:
     committed = queries.rows(session, Stakeholder, alliance_id=alliance.id, status=StakeholderStatus.COMMITTED)
     named = queries.organisations(session, {row.organisation_id for row in committed})
     last = queries.last(
-        session, Round, order="number", alliance_id=alliance.id, cycle=cycle.number, state=RoundState.CLOSED
+        session, Round, order="number", alliance_id=alliance.id, cycle=cycle.number, state=OVER, purpose=OF_IMPACT
     )
-    seen = Snapshot.model_validate(last.snapshot).indicators if last is not None and last.snapshot else ()
+    seen = Result.model_validate(last.result).indicators if last is not None and last.result else ()
     values = {one.key: one.value for one in seen}
     return Picture(
         objectives=tuple(

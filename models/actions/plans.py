@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from models.actions import cycles, decisions
+from models.actions import cycles, decisions, diagnosed
 from models.actions.frame import Act, act
 from models.actions.plan_checks import check
 from models.actions.rehearsal import acting
@@ -68,7 +68,9 @@ def plan(
             row = row or decisions.of_own_accord(a, DecisionKind.VERDICT, Outcome.GO_BACK)
             row.carry_over, row.version = wanted.model_dump(mode="json"), row.version + 1
             a.record(EventType.CYCLE_PLANNED, str(row.id), go_back_to=_back(row))
-        return PlanView(slug, row.id if row else None, _back(row), carry_over(_back(row), wanted))
+        found = diagnosed.found(a.session, a.alliance, row)
+        whole = carry_over(_back(row), wanted, **found._asdict())
+        return PlanView(slug, row.id if row else None, _back(row), whole)
 
 
 def ahead(slug: str, back_to: Phase | None = None, *, by: str) -> Ahead:
@@ -79,7 +81,7 @@ def ahead(slug: str, back_to: Phase | None = None, *, by: str) -> Ahead:
         to, old = back_to or _back(asked), a.cycle
         row = asked or decisions.of_own_accord(a, DecisionKind.VERDICT, Outcome.GO_BACK)
         was = _open_things(a, old)
-        cycles.go_back(a, to, row, reason="preview")
+        cycles.go_back(a, to, row, reason="only tried out")
         a.letters.close()
         seen = _looked(a, asked, row, to, old, was)
     if seen is None:

@@ -12,6 +12,7 @@ from models.db.tables import (
     Decision,
     Deliverable,
     Event,
+    FrameworkVersion,
     LessonUse,
     Letter,
     PhaseRun,
@@ -30,7 +31,17 @@ from models.method.requests import OUTLIVES, LetterState
 from models.method.said import Said
 
 #: What the new cycle brought, in the order in which it can go.
-OF_CYCLE: tuple[type[Base], ...] = (LessonUse, Letter, Request, Timer, Decision, Round, Deliverable, PhaseRun)
+OF_CYCLE: tuple[type[Base], ...] = (
+    LessonUse,
+    Letter,
+    Request,
+    Timer,
+    Decision,
+    Round,
+    FrameworkVersion,
+    Deliverable,
+    PhaseRun,
+)
 
 #: Letters that nobody has seen.
 UNSEEN = frozenset({LetterState.DRAFT, LetterState.QUEUED, LetterState.HELD, LetterState.SUPERSEDED})

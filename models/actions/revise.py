@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from models.actions import framework
 from models.actions.describe import SECTIONS, describe
 from models.actions.frame import Act
 from models.actions.rehearsal import acting
@@ -10,9 +11,11 @@ from models.actions.sections import profile
 from models.actions.sections.people import name_successors, with_team
 from models.method.definition import AllianceDefinition
 from models.method.definition_checks import problems
+from models.method.definition_problems import Problem
 from models.method.edits import Edit
 from models.method.errors import BadInput, MethodError, NotAllowed
 from models.method.events import EventType
+from models.method.framework import TOUCHED_BY
 from models.method.kept import as_kept
 from models.method.parties import Body
 from models.method.revision import Change, ChangeKind, changes
@@ -26,19 +29,28 @@ LONGEST_RECORDED = 80
 
 
 def revise(
-    slug: str, edit: Edit, *, by: str, dry_run: bool = False, expected: tuple[Change, ...] | None = None
+    slug: str,
+    edit: Edit,
+    *,
+    by: str,
+    reason: str = "",
+    dry_run: bool = False,
+    expected: tuple[Change, ...] | None = None,
 ) -> tuple[Change, ...]:
     """Change the description of an alliance by ``edit`` and return what changed; the same again changes nothing.
 
     :class:`BadInput` says what would not hold together, :class:`NotAllowed` what cannot change any more, everything at
     once; then nothing is written. A ``dry_run`` refuses the same and writes nothing either. When the changes are not
-    the ``expected`` ones, because somebody else was faster, it is refused as well.
+    the ``expected`` ones, because somebody else was faster, it is refused as well. What figures are judged by changes
+    with a ``reason`` only, once it is locked.
     """
     with acting(slug, by=by, dry_run=dry_run) as a:
-        return revise_within(a, edit, expected=expected)
+        return revise_within(a, edit, reason=reason, expected=expected)
 
 
-def revise_within(a: Act, edit: Edit, *, expected: tuple[Change, ...] | None = None) -> tuple[Change, ...]:
+def revise_within(
+    a: Act, edit: Edit, *, reason: str = "", expected: tuple[Change, ...] | None = None
+) -> tuple[Change, ...]:
     """Change the description inside an action that is already open, as :func:`revise` does."""
     slug = a.alliance.slug
     a.check_open()
@@ -47,17 +59,31 @@ def revise_within(a: Act, edit: Edit, *, expected: tuple[Change, ...] | None = N
     if edited.slug != slug:
         raise BadInput("this describes {other!r}, not {slug!r}; a slug is kept for good", other=edited.slug, slug=slug)
     if wrong := problems(edited):
-        raise BadInput(
-            joined("\n", (Said("{place}: {problem}", place=_path(one.loc), problem=one.text) for one in wrong))
-        )
+        # What did not hold before, under rules of former days, keeps nobody from changing something else.
+        standing = {_told(one) for one in problems(before)}
+        if added := [told for told in map(_told, wrong) if told not in standing]:
+            raise BadInput(joined("\n", added))
     wanted = as_kept(edited)
     found = changes(as_kept(before), wanted)
     if expected is not None and found != expected:
         raise NotAllowed("{slug} was changed by somebody else meanwhile; look at the changes again", slug=slug)
     apply(a, found, wanted)
+    _keep_framework(a, found, reason)
     for change in found:
         _record(a, change)
     return found
+
+
+def _keep_framework(a: Act, found: Sequence[Change], reason: str) -> None:
+    if any(change.section in TOUCHED_BY for change in found):
+        framework.changed(a, reason)
+    if any(change.section == "indicators" and _measures(change) for change in found):
+        framework.lock(a, "the first measurement")
+
+
+def _measures(change: Change) -> bool:
+    before = change.before.measurements if change.before else ()
+    return change.after is not None and change.after.measurements != before
 
 
 def apply(a: Act, found: Sequence[Change], wanted: AllianceDefinition) -> None:
@@ -92,8 +118,8 @@ def apply(a: Act, found: Sequence[Change], wanted: AllianceDefinition) -> None:
         raise kind(joined("\n", dict.fromkeys(no.said for no in refused)))
 
 
-def _path(loc: Sequence[str | int]) -> str:
-    return ".".join(str(part) for part in loc)
+def _told(problem: Problem) -> Said:
+    return Said("{place}: {problem}", place=".".join(str(part) for part in problem.loc), problem=problem.text)
 
 
 def _record(a: Act, change: Change) -> None:

@@ -1,79 +1,95 @@
-"""Evaluation rounds: opened, measured, closed, and read (R30, R57, R59, R86)."""
+"""Evaluation rounds that judge the impact: opened, measured and closed (R30, R57, R59, R86)."""
 
-import math
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from models.actions import figures, questions, sharing, thanks
+from models.actions import figures, framework, judging
 from models.actions.frame import Act, act
 from models.db import queries
-from models.db.tables import BodyMember, Contact, Cycle, Decision, Measurement, Round, Stakeholder
+from models.db.tables import BodyMember, Contact, Decision, Round, Stakeholder
 from models.method import actors, letters
-from models.method.cycles import PROPOSED_BACK
-from models.method.decisions import DecisionKind, DecisionState, GoBackTo, Outcome
-from models.method.errors import BadInput
-from models.method.evaluation import LABELS, Parameters, Result, Verdict, evaluate
+from models.method.decisions import DecisionKind, DecisionState, Outcome
+from models.method.evaluation.words import Verdict
 from models.method.events import EventType
-from models.method.labels import label
-from models.method.loops import StopOffered, Walk, stop_offered
 from models.method.parties import WITH_REASON, Body
 from models.method.phases import AllianceStatus, Here
-from models.method.requests import RequestKind, RequestState, TimerKind
-from models.method.rounds import KIND, RoundKind, RoundState, may_close, unmeasured
-from models.method.said import Said
-from models.method.working_days import local_day
+from models.method.requests import RequestKind, TimerKind
+from models.method.rounds import RoundKind, RoundPurpose, RoundState, kind_of, may_close, unmeasured
+from models.method.working_days import local_day, morning
 
 
-def open_round(slug: str, *, by: str, occurrence: datetime | None = None) -> int | None:
+def open_round(
+    slug: str, *, by: str, occurrence: datetime | None = None, purpose: RoundPurpose = RoundPurpose.IMPACT
+) -> int | None:
     """Open the next round and return its number; ``None`` when the phase has no rounds or one is open already.
 
-    A moment of the cadence (``occurrence``) opens at most one round, whatever happens; one that comes in another phase
-    or while the alliance rests is recorded as skipped.
+    A moment of the cadence (``occurrence``) opens at most one round of its purpose, whatever happens; one that comes in
+    another phase or while the alliance rests is recorded as skipped.
     """
     with act(slug, by=by) as a:
-        key = f"occurrence:{occurrence.isoformat()}" if occurrence else None
+        key = _occurrence_key(occurrence, purpose)
         run = a.open_phase
-        kind = KIND.get(run.phase) if run else None
+        kind = kind_of(run.phase, purpose) if run else None
         if kind is None or a.alliance.status is not AllianceStatus.RUNNING:
             if occurrence is not None and run is not None:
-                a.record(EventType.ROUND_SKIPPED, key=key, phase=run.phase)
+                a.record(EventType.ROUND_SKIPPED, key=key, phase=run.phase, purpose=purpose)
             return None
-        return _open(a, kind, key=key, occurrence=occurrence)
+        return open_within(a, kind, purpose, key=key, occurrence=occurrence)
+
+
+def _occurrence_key(occurrence: datetime | None, purpose: RoundPurpose) -> str | None:
+    if occurrence is None:
+        return None
+    # The rounds on the impact were the only ones for long: what is in a database says no purpose.
+    of = "" if purpose is RoundPurpose.IMPACT else f"{purpose}:"
+    return f"occurrence:{of}{occurrence.isoformat()}"
 
 
 def open_when_due(here: Here) -> int | None:
-    """Open the deciding round of phase 5 when this cycle has none yet, or when people asked to measure again (R57)."""
+    """Open the deciding round of phase 5 when this cycle has none yet, or when it is time to measure again (R57)."""
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
-        rounds = queries.rows(a.session, Round, alliance_id=a.alliance.id, cycle=here.cycle, kind=RoundKind.DECIDING)
-        decided = queries.last(
-            a.session,
-            Decision,
-            alliance_id=a.alliance.id,
-            cycle=here.cycle,
-            kind=DecisionKind.VERDICT,
-            state=DecisionState.ANSWERED,
-        )
-        again = (
-            decided is not None
-            and decided.outcome is Outcome.MEASURE_AGAIN
-            and bool(rounds)
-            and rounds[-1].id == decided.round_id
-        )
-        live = [r for r in rounds if r.state is not RoundState.CANCELLED]
-        return _open(a, RoundKind.DECIDING) if not live or again else None
+        rounds = [
+            r
+            for r in queries.rows(
+                a.session, Round, alliance_id=a.alliance.id, cycle=here.cycle, kind=RoundKind.DECIDING
+            )
+            if r.state is not RoundState.CANCELLED
+        ]
+        if not rounds:
+            return open_within(a, RoundKind.DECIDING, RoundPurpose.IMPACT)
+        last = rounds[-1]
+        if not _to_be_measured_again(a, last):
+            return None
+        if last.next_on is not None and last.next_on > local_day(a.now):
+            a.due(TimerKind.NEXT_ROUND, str(last.number), morning(last.next_on))
+            return None
+        return open_within(a, RoundKind.DECIDING, RoundPurpose.IMPACT)
 
 
-def _open(a: Act, kind: RoundKind, *, key: str | None = None, occurrence: datetime | None = None) -> int | None:
-    busy = queries.count(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN)
-    asked = queries.count(
-        a.session, Decision, alliance_id=a.alliance.id, kind=DecisionKind.VERDICT, state=DecisionState.OPEN
+def _to_be_measured_again(a: Act, last: Round) -> bool:
+    decided = queries.last(
+        a.session,
+        Decision,
+        alliance_id=a.alliance.id,
+        cycle=last.cycle,
+        kind=DecisionKind.VERDICT,
+        state=DecisionState.ANSWERED,
     )
-    if busy or asked:
+    return decided is not None and decided.outcome is Outcome.MEASURE_AGAIN and decided.round_id == last.id
+
+
+def open_within(
+    a: Act, kind: RoundKind, purpose: RoundPurpose, *, key: str | None = None, occurrence: datetime | None = None
+) -> int | None:
+    """Open the next round inside an action; ``None`` while one of this purpose or a decision on it is open.
+
+    The framework is locked with it: what is changed from then on makes a new version.
+    """
+    if is_busy(a, purpose):
         if key is not None:
-            a.record(EventType.ROUND_SKIPPED, key=key, because="a round or a decision is open")
+            a.record(EventType.ROUND_SKIPPED, key=key, because="a round or a decision is open", purpose=purpose)
         return None
-    number = queries.count(a.session, Round, alliance_id=a.alliance.id) + 1
-    if not a.record(EventType.ROUND_OPENED, str(number), key=key, kind=kind):
+    number = next_number(a)
+    if not a.record(EventType.ROUND_OPENED, str(number), key=key, kind=kind, purpose=purpose):
         return None
     due_at = a.in_days(a.settings.round_days)
     a.session.add(
@@ -83,9 +99,11 @@ def _open(a: Act, kind: RoundKind, *, key: str | None = None, occurrence: dateti
             phase=a.run.phase,
             number=number,
             kind=kind,
+            purpose=purpose,
             occurrence=occurrence,
             opened_at=a.now,
             due_at=due_at,
+            framework=framework.lock(a, f"round {number}"),
         )
     )
     a.session.flush()
@@ -93,10 +111,26 @@ def _open(a: Act, kind: RoundKind, *, key: str | None = None, occurrence: dateti
     return number
 
 
+def next_number(a: Act) -> int:
+    """Return the number of the next round; rounds are numbered per alliance, whatever they are about."""
+    return queries.count(a.session, Round, alliance_id=a.alliance.id) + 1
+
+
+def is_busy(a: Act, purpose: RoundPurpose) -> bool:
+    """Say whether something of the same purpose is open; while people decide about the impact it is not measured."""
+    for row in queries.rows(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN):
+        if (row.purpose.asks_figures and purpose.asks_figures) or (row.purpose.asks_people and purpose.asks_people):
+            return True
+    asked = queries.count(
+        a.session, Decision, alliance_id=a.alliance.id, kind=DecisionKind.VERDICT, state=DecisionState.OPEN
+    )
+    return purpose.asks_figures and asked > 0
+
+
 def ask_for_measurements(here: Here) -> int:
     """Ask the project team for the figures that the open round still misses; return how many requests went out."""
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
-        current = _current(a)
+        current = figures.open_round(a.session, a.alliance)
         contact = project_team_contact(a)
         if current is None or contact is None:
             return 0
@@ -116,124 +150,20 @@ def ask_for_measurements(here: Here) -> int:
         )
 
 
-def measure(slug: str, indicator: str, value: float, *, by: str, on: date, source: str = "") -> None:
-    """Record a measured figure, in the indicator's own unit, on the day it holds for."""
-    with act(slug, by=by) as a:
-        a.check_open()
-        known = {i.key: i for i in figures.indicators(a.session, a.alliance)}
-        if indicator not in known:
-            raise BadInput(
-                "there is no indicator {key!r}; allowed: {known}", key=indicator, known=", ".join(known) or Said("none")
-            )
-        if not math.isfinite(value):
-            raise BadInput("{value} is no figure", value=str(value))
-        if on > local_day(a.now):
-            raise BadInput("a figure cannot be measured on {day}, which is after today", day=on)
-        a.session.add(
-            Measurement(
-                indicator_id=known[indicator].id, on=on, value=value, source=source, recorded_by=by, recorded_at=a.now
-            )
-        )
-        a.session.flush()
-        current = _current(a)
-        if current is not None and on >= local_day(current.opened_at):
-            thanks.settle_figure(a, current.number, indicator)
-        a.record(EventType.MEASUREMENT_RECORDED, indicator, value=value, on=on.isoformat())
-
-
 def close_when_complete(here: Here) -> Verdict | None:
     """Close the open round when everything is measured or its time is up; return the verdict then, else ``None``.
 
     What the round looked at is frozen with its fingerprint, and who gave the figures hears what came of them. In
-    phase 5 anything but enough impact is put to people first.
+    phase 5 anything but impact that is shown to be enough is put to people first.
     """
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
-        current = _current(a)
-        if current is None or not may_close(_missing(a, current), due_at=current.due_at, now=a.now):
+        current = figures.open_round(a.session, a.alliance)
+        if current is None:
             return None
-        snapshot = figures.snapshot(a.session, a.alliance, current)
-        result = evaluate(snapshot, Parameters(threshold=a.alliance.threshold))
-        measured = queries.measurements(a.session, a.alliance)
-        current.state, current.closed_at = RoundState.CLOSED, a.now
-        current.last_measurement = max((m.id for _, m in measured), default=0)
-        current.snapshot, current.snapshot_sha256 = snapshot.model_dump(mode="json"), snapshot.sha256()
-        current.engine_version, current.result = result.engine_version, result.model_dump(mode="json")
-        current.verdict, current.attainment = result.verdict, result.attainment
-        a.session.flush()
-        a.cancel(kind=TimerKind.ROUND_DUE, subject=str(current.number))
-        for key in (i.key for i in figures.indicators(a.session, a.alliance)):
-            a.settle(RequestKind.MEASUREMENT, f"{current.number}:{key}", RequestState.LAPSED, "the round is closed")
-        a.record(
-            EventType.ROUND_CLOSED,
-            str(current.number),
-            verdict=result.verdict,
-            attainment=result.attainment,
-            kind=current.kind,
-            snapshot=current.snapshot_sha256,
-        )
-        if current.kind is RoundKind.DECIDING and result.verdict is not Verdict.SUFFICIENT:
-            _put_to_people(a, current, result)
-            return result.verdict
-        if current.kind is RoundKind.INFORMATIVE and result.verdict is Verdict.INSUFFICIENT:
-            a.record(EventType.GATE_DUE, here.phase, because=f"round {current.number} is insufficient")
-        sharing.share_results(a, current)
-        return result.verdict
-
-
-def _put_to_people(a: Act, current: Round, result: Result) -> None:
-    go_back = result.verdict is Verdict.INSUFFICIENT
-    offered = stop_offered(_walks(a, result)) if go_back else None
-    question = f"evaluatieronde {current.number}: {LABELS[result.verdict]}"
-    if offered is not None:
-        question += f"; {label(offered)}, dus ook stoppen ligt voor"
-    questions.ask(
-        a,
-        DecisionKind.VERDICT,
-        proposed=Outcome.GO_BACK if go_back else Outcome.MEASURE_AGAIN,
-        proposed_back=GoBackTo(PROPOSED_BACK.value) if go_back else GoBackTo.NOT_APPLICABLE,
-        evidence=_evidence(a, current, result, offered),
-        told=question,
-        noted={"verdict": result.verdict, "round": current.number},
-        round_id=current.id,
-        verdict=result.verdict,
-        attainment=result.attainment,
-    )
-
-
-def _walks(a: Act, result: Result) -> list[Walk]:
-    """Return every cycle with what its last deciding round said, the live one with this result."""
-    closed = queries.rows(
-        a.session,
-        Round,
-        order="number",
-        alliance_id=a.alliance.id,
-        kind=RoundKind.DECIDING,
-        state=RoundState.CLOSED,
-    )
-    reached = {one.cycle: one.attainment for one in closed} | {a.cycle: result.attainment}
-    cycles = queries.rows(a.session, Cycle, order="number", alliance_id=a.alliance.id)
-    return [Walk(one.starts_at, reached.get(one.number)) for one in cycles]
-
-
-def _evidence(a: Act, current: Round, result: Result, offered: StopOffered | None) -> dict[str, Any]:
-    """Return what was known when it was asked: the round, each figure with its road, and why stopping is offered."""
-    came = {one.key: one.attainment for one in result.indicators}
-    return {
-        "round": current.number,
-        "threshold": a.alliance.threshold,
-        "reasons": list(result.reasons),
-        "stop_offered": offered,
-        "indicators": [
-            {
-                "key": row.key,
-                "title": row.title,
-                "baseline": row.baseline_value,
-                "target": row.target_value,
-                "attainment": came.get(row.key),
-            }
-            for row in figures.indicators(a.session, a.alliance)
-        ],
-    }
+        waits = (*_missing(a, current), *judging.unanswered(a, current))
+        if not may_close(waits, due_at=current.due_at, now=a.now):
+            return None
+        return judging.close(a, current)
 
 
 def project_team_contact(a: Act) -> Contact | None:
@@ -248,10 +178,6 @@ def project_team_contact(a: Act) -> Contact | None:
     ]
     members.sort(key=lambda m: not m.chair)
     return queries.first(a.session, Contact, id=members[0].contact_id) if members else None
-
-
-def _current(a: Act) -> Round | None:
-    return queries.first(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN)
 
 
 def _missing(a: Act, current: Round) -> tuple[str, ...]:

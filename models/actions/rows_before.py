@@ -11,6 +11,7 @@ from models.db.tables import (
     Commitment,
     Cycle,
     Decision,
+    EvidenceTask,
     Indicator,
     Letter,
     PhaseRun,
@@ -35,6 +36,7 @@ WATCHED: tuple[type[Base], ...] = (
     Stakeholder,
     Indicator,
     TocNode,
+    EvidenceTask,
 )
 
 #: Rows of a table by their number, each column as JSON knows it.

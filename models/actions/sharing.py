@@ -7,11 +7,13 @@ from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import Contact, Decision, Indicator, Request, Round
 from models.method import letters
-from models.method.evaluation import Snapshot
+from models.method.evaluation.results import Result
+from models.method.evaluation.snapshot import Snapshot
 from models.method.events import EventType
 from models.method.labels import label
 from models.method.mail import EmailStatus
 from models.method.requests import RequestKind, RequestState
+from models.method.rounds import RoundState
 
 
 def share_decided(a: Act, decision: Decision) -> None:
@@ -25,13 +27,14 @@ def share_results(a: Act, row: Round) -> None:
 
     Before there is a verdict nothing is told; who took over from a contact hears it in their place.
     """
-    if row.verdict is None or row.snapshot is None:
+    if row.verdict is None or row.snapshot is None or not row.purpose.asks_figures:
         return
+    _publish(a, row)
     to = [contact for contact in _givers(a, row) if contact.email_status is EmailStatus.OK]
     number = str(row.number)
     if not to or not a.record(EventType.ROUND_SHARED, number, key=f"round:{number}:shared", contacts=len(to)):
         return
-    shown = _figures(a, Snapshot.model_validate(row.snapshot))
+    shown = _figures(a, row)
     for contact in to:
         letter = letters.RoundResults(
             alliance=a.alliance.name,
@@ -53,9 +56,18 @@ def _givers(a: Act, row: Round) -> list[Contact]:
     return list({contact.id: contact for contact in heirs}.values())
 
 
-def _figures(a: Act, looked_at: Snapshot) -> tuple[letters.Figure, ...]:
-    titles = {row.key: row.title for row in queries.rows(a.session, Indicator, alliance_id=a.alliance.id)}
+def _publish(a: Act, row: Round) -> None:
+    if row.state is RoundState.PUBLISHED:
+        return
+    row.reviewed_by, row.reviewed_at = row.reviewed_by or a.by, row.reviewed_at or a.now
+    row.state, row.published_at = RoundState.PUBLISHED, a.now
+    a.session.flush()
+
+
+def _figures(a: Act, row: Round) -> tuple[letters.Figure, ...]:
+    titles = {one.key: one.title for one in queries.rows(a.session, Indicator, alliance_id=a.alliance.id)}
+    values = {one.key: one.value for one in Result.model_validate(row.result).indicators}
     return tuple(
-        letters.Figure(title=titles.get(one.key, one.key), value=one.value, target=one.target)
-        for one in looked_at.indicators
+        letters.Figure(title=titles.get(one.key, one.key), value=values[one.key], target=one.target)
+        for one in Snapshot.model_validate(row.snapshot).indicators
     )

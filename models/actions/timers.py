@@ -12,6 +12,7 @@ from models.actions import (
     recommendations,
     reconfirming,
     reminders,
+    round_states,
 )
 from models.actions.frame import Act, act
 from models.actions.gate_facts import facts
@@ -86,6 +87,10 @@ def _round_due(a: Act, timer: Timer) -> None:
     a.record(EventType.ROUND_DUE, timer.subject)
 
 
+def _next_round(a: Act, timer: Timer) -> None:
+    a.record(EventType.NEXT_ROUND_DUE, timer.subject)
+
+
 def _decision_due(a: Act, timer: Timer) -> None:
     row = queries.one(a.session, Decision, Said("decision {number}", number=timer.subject), id=int(timer.subject))
     if row.state is DecisionState.OPEN:
@@ -103,7 +108,9 @@ def _follow_up(a: Act, timer: Timer) -> None:
 #: What each kind of due moment leads to.
 FIRES: dict[TimerKind, Callable[[Act, Timer], None]] = {
     TimerKind.GATE_DUE: _gate_due,
+    TimerKind.ROUND_OPENS: round_states.come_due,
     TimerKind.ROUND_DUE: _round_due,
+    TimerKind.NEXT_ROUND: _next_round,
     TimerKind.DECISION_DUE: _decision_due,
     TimerKind.REQUEST_STEP: reminders.take_one,
     TimerKind.AFTER_CARE: after_care.ask,

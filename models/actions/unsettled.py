@@ -6,21 +6,39 @@ from datetime import date, datetime
 
 from models.db import queries
 from models.db.session import Session
-from models.db.tables import Alliance, FaultRating, FaultReturn, Improvement, Recommendation, SystemFault
+from models.db.tables import (
+    Alliance,
+    EvidenceTask,
+    FaultRating,
+    FaultReturn,
+    Improvement,
+    Recommendation,
+    Round,
+    SystemFault,
+)
+from models.method.evidence import EvidenceTaskKind, EvidenceTaskState
 from models.method.faults import ADOPTED, FaultState, awaits_rating
 from models.method.improvements import ImprovementState
 from models.method.matters import Matter
-from models.method.phases import Side
+from models.method.phases import AllianceStatus, Side
 from models.method.recommendations import UNSETTLED
+from models.method.rounds import RoundPurpose, RoundState
 from models.method.working_days import local_day, morning
 from samenspel import clock
+
+#: How a person carries on with a round.
+CARRIED_ON: dict[RoundState, str] = {
+    RoundState.PREPARED: "approve",
+    RoundState.CLOSED: "review",
+    RoundState.REVIEWED: "publish",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class UnsettledLine:
     """Something whose day has come; ``who`` is an organisation by name, ``foundation`` or a staff code."""
 
-    what: Matter
+    what: Matter | EvidenceTaskKind
     about: str
     who: str
     since: datetime
@@ -32,11 +50,17 @@ def unsettled(session: Session, alliance: Alliance) -> Iterator[UnsettledLine]:
     """Yield what waits for an owner's answer, a rating, or whoever promised to do something by now."""
     today = local_day(clock.now())
     yield from _faults(session, alliance, today)
+    yield from _evidence(session, alliance, today)
     for advice in queries.rows(session, Recommendation, alliance_id=alliance.id, state=UNSETTLED):
         if advice.due_on is not None and advice.due_on <= today:
             command = f"samenspel recommendation list {alliance.slug} --unsettled"
             due = morning(advice.due_on)
             yield UnsettledLine(Matter.RECOMMENDATION, advice.key, advice.owner, advice.recorded_at, due, command)
+    yield from _rounds(session, alliance)
+    for proposal in queries.rows(session, Improvement, alliance_id=alliance.id, state=ImprovementState.PROPOSED):
+        command = f"samenspel improvement adopt {alliance.slug} {proposal.key} --by STAFF"
+        since, due = proposal.recorded_at, morning(proposal.due_on)
+        yield UnsettledLine(Matter.IMPROVEMENT, proposal.key, alliance.facilitator, since, due, command)
     points = queries.rows(session, Improvement, alliance_id=alliance.id, state=ImprovementState.OPEN)
     names = queries.organisations(session, {point.owner_id for point in points if point.owner_id})
     for point in points:
@@ -45,6 +69,25 @@ def unsettled(session: Session, alliance: Alliance) -> Iterator[UnsettledLine]:
             command = f"samenspel improvement done {alliance.slug} {point.key} --by STAFF"
             due = morning(point.due_on)
             yield UnsettledLine(Matter.IMPROVEMENT, point.key, who, point.recorded_at, due, command)
+
+
+def _evidence(session: Session, alliance: Alliance, today: date) -> Iterator[UnsettledLine]:
+    """Yield what must be found out; what only has to wait comes up on its day."""
+    for row in queries.rows(session, EvidenceTask, alliance_id=alliance.id, state=EvidenceTaskState.OPEN):
+        if row.kind is not EvidenceTaskKind.WAIT or row.due_on <= today:
+            due, command = morning(row.due_on), f"samenspel evidence list {alliance.slug}"
+            yield UnsettledLine(row.kind, row.subject, row.owner, row.opened_at, due, command)
+
+
+def _rounds(session: Session, alliance: Alliance) -> Iterator[UnsettledLine]:
+    """Yield the rounds that a person carries on with: to be approved, talked over, or shared (R84, R87)."""
+    if alliance.status is AllianceStatus.ENDED:
+        return
+    for row in queries.rows(session, Round, order="number", alliance_id=alliance.id, state=set(CARRIED_ON)):
+        if row.purpose is RoundPurpose.COLLABORATION or row.state is RoundState.PREPARED:
+            command = f"samenspel round {CARRIED_ON[row.state]} {alliance.slug} {row.number} --by STAFF"
+            since = row.reviewed_at or row.closed_at or row.opened_at
+            yield UnsettledLine(Matter.ROUND, str(row.number), alliance.facilitator, since, None, command)
 
 
 def _faults(session: Session, alliance: Alliance, today: date) -> Iterator[UnsettledLine]:

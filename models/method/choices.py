@@ -61,6 +61,9 @@ class AllianceSettings(BaseModel):
         default=15, ge=0, le=1440, description="Minutes that letters wait after going back, so that it can be undone."
     )
     rest_days: int = Field(default=28, ge=1, le=365, description="Days after a part came in until we ask for the rest.")
+    reflection: bool = Field(
+        default=True, description="Whether the partners are asked in phase 5, once a cycle, how they work together."
+    )
 
     def days_in(self, phase: Phase) -> int:
         """Return after how many days the gate of ``phase`` is due."""

@@ -1,6 +1,8 @@
 """What happened, in English: per kind of event a sentence, from the one that needs to know most to the plainest."""
 
+from models.method.chronicle_evaluation import EVALUATION_EN
 from models.method.chronicle_learning import LEARNING_EN
+from models.method.chronicle_rounds import ROUNDS_EN
 from models.method.chronicle_telling import TELLING_EN
 from models.method.chronicle_words import Tongue
 from models.method.events import EventType as E
@@ -226,7 +228,7 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
 ENGLISH = Tongue(
     language="en",
     locale="en_GB",
-    sentences={**_SENTENCES, **LEARNING_EN, **TELLING_EN},
+    sentences={**_SENTENCES, **LEARNING_EN, **ROUNDS_EN, **TELLING_EN, **EVALUATION_EN},
     somebody="somebody",
     last="and",
     sides={"foundation": "the foundation", "partners": "the partners"},
@@ -262,6 +264,7 @@ ENGLISH = Tongue(
         "re_confirmation": ("word that commitment {subject} still stands", "word that a commitment still stands"),
         "signature": ("a signature under the agreement",),
         "fault": ("an answer to a system fault",),
+        "round": ("the reflection on the collaboration",),
     },
     parts={
         "name": ("the name",),

@@ -1,6 +1,8 @@
 """What happened, in Dutch: per kind of event a sentence, from the one that needs to know most to the plainest."""
 
+from models.method.chronicle_evaluation import EVALUATION_NL
 from models.method.chronicle_learning import LEARNING_NL
+from models.method.chronicle_rounds import ROUNDS_NL
 from models.method.chronicle_telling import TELLING_NL
 from models.method.chronicle_words import Tongue
 from models.method.events import EventType as E
@@ -219,7 +221,7 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
 DUTCH = Tongue(
     language="nl",
     locale="nl_NL",
-    sentences={**_SENTENCES, **LEARNING_NL, **TELLING_NL},
+    sentences={**_SENTENCES, **LEARNING_NL, **ROUNDS_NL, **TELLING_NL, **EVALUATION_NL},
     somebody="iemand",
     last="en",
     sides={"foundation": "de stichting", "partners": "de partners"},
@@ -255,6 +257,7 @@ DUTCH = Tongue(
         "re_confirmation": ("de herbevestiging van toezegging {subject}", "de herbevestiging van een toezegging"),
         "signature": ("een handtekening onder de overeenkomst",),
         "fault": ("een antwoord op een systeemfout",),
+        "round": ("de reflectie op de samenwerking",),
     },
     parts={
         "name": ("de naam",),

@@ -58,6 +58,7 @@ LABELLED: dict[str, tuple[str, str]] = {
     "outcome": ("outcome", "Outcome"),
     "talks": ("status", "StakeholderStatus"),
     "round_kind": ("kind", "RoundKind"),
+    "purpose": ("purpose", "RoundPurpose"),
     "route": ("route", "Route"),
     "reply": ("state", "RecommendationState"),
     "lesson_state": ("state", "LessonState"),
@@ -69,6 +70,8 @@ LABELLED: dict[str, tuple[str, str]] = {
     "stopped": ("reason", "RequestState"),
     "change": ("change", "ChangeKind"),
     "audience": ("audience", "Audience"),
+    "wanted": ("kind", "EvidenceTaskKind"),
+    "evidence": ("evidence", "Evidence"),
 }
 
 #: What is only said when a detail has exactly this value.

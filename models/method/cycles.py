@@ -1,11 +1,16 @@
 """Going back: what the next cycle keeps, reopens and replaces, and what people change about it (R31-R35)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.method.deliverables import DELIVERABLES, DeliverableStatus
+from models.method.evaluation.parameters import TOLERANCE
+from models.method.evaluation.results import Diagnosis, Failure, LinkName
+from models.method.evaluation.snapshot import Promise
 from models.method.phases import Phase
 
 
@@ -105,20 +110,79 @@ class CarryOver(_Said):
 PROPOSED_BACK = Phase.CO_CREATE
 
 
-def carry_over(back_to: Phase, plan: CarryOver | None = None) -> CarryOver:
+#: What a kind of failure changes about what follows from the phase, where that phase is what it proposes to go back to.
+#: A theory that failed is designed anew. One that was never carried out is untested: the design is kept, and what has
+#: to be agreed again is opened.
+AFTER: dict[tuple[Failure, Phase], dict[Carry, tuple[str, ...]]] = {
+    (Failure.THEORY, Phase.EXPLORE): {Carry.REPLACE: ("situation_analysis",)},
+    (Failure.INVALID_PREMISE, Phase.EXPLORE): {Carry.REPLACE: ("situation_analysis",)},
+    (Failure.THEORY, Phase.CO_CREATE): {Carry.REPLACE: ("solution_design", "toc_framework")},
+    (Failure.ASSUMPTION_REFUTED, Phase.CO_CREATE): {Carry.REPLACE: ("solution_design", "toc_framework")},
+    (Failure.DESIGN, Phase.CO_CREATE): {Carry.REPLACE: ("solution_design", "action_plan")},
+    (Failure.IMPLEMENTATION, Phase.IMPLEMENT): {Carry.REPLACE: ("proof_of_value",)},
+    (Failure.IMPLEMENTATION, Phase.FORM_ALLIANCE): {
+        Carry.KEEP: ("toc_sketch", "solution_design", "toc_framework"),
+        Carry.REOPEN: ("action_plan", "resource_overview"),
+    },
+    (Failure.PARTNERSHIP, Phase.FORM_ALLIANCE): {
+        Carry.KEEP: ("toc_sketch", "solution_design", "toc_framework"),
+        Carry.REOPEN: ("action_plan", "resource_overview", "collaboration_plan"),
+    },
+    (Failure.ASSUMPTION_REFUTED, Phase.FORM_ALLIANCE): {
+        Carry.REOPEN: ("solution_design", "action_plan", "resource_overview", "toc_framework"),
+    },
+}
+
+
+def carry_over(
+    back_to: Phase,
+    plan: CarryOver | None = None,
+    *,
+    diagnosis: Diagnosis | None = None,
+    unkept: Mapping[str, str] = MappingProxyType({}),
+) -> CarryOver:
     """Return the whole map for a cycle that starts at ``back_to``, with what people planned over the defaults.
 
-    By default what was delivered before that phase is kept, of it reopened, after it replaced.
+    By default what was delivered before that phase is kept, of it reopened, after it replaced. A ``diagnosis`` that
+    proposes this phase changes that as :data:`AFTER` says; where it found that commitments were not kept, those
+    (``unkept``, each with the organisation that promised it) are asked for again.
     """
-
-    def fate(phase: Phase) -> Carry:
-        if phase.number < back_to.number:
-            return Carry.KEEP
-        return Carry.REOPEN if phase is back_to else Carry.REPLACE
-
     chosen = plan or CarryOver()
-    by_default = {code: fate(d.phase) for code, d in DELIVERABLES.items()}
-    return chosen.model_copy(update={"deliverables": {**by_default, **chosen.deliverables}})
+    by_default = {code: _fate(d.phase, back_to) for code, d in DELIVERABLES.items()}
+    asked: dict[str, CarryCommitments] = {}
+    if diagnosis is not None and diagnosis.phase is back_to:
+        for carry, codes in AFTER.get((diagnosis.failure, back_to), {}).items():
+            by_default |= dict.fromkeys(codes, carry)
+        if diagnosis.root is LinkName.INPUTS:
+            asked = {key: CarryCommitments.ASK_AGAIN for key, of in unkept.items() if _stays(chosen, key, of)}
+    return chosen.model_copy(
+        update={
+            "deliverables": {**by_default, **chosen.deliverables},
+            "by_commitment": {**asked, **chosen.by_commitment},
+        }
+    )
+
+
+def _fate(phase: Phase, back_to: Phase) -> Carry:
+    if phase.number < back_to.number:
+        return Carry.KEEP
+    return Carry.REOPEN if phase is back_to else Carry.REPLACE
+
+
+def _stays(plan: CarryOver, commitment: str, organisation: str) -> bool:
+    """Say whether people left a commitment to the defaults: neither planned its end nor that its partner leaves."""
+    return plan.fate_of(commitment, organisation) is CarryCommitments.KEEP
+
+
+def not_kept(promises: Iterable[Promise], on: date, threshold: float) -> tuple[str, ...]:
+    """Return which promises that were due by a day came for less than a share of what was promised, by key."""
+    return tuple(
+        one.key
+        for one in promises
+        if (one.due is None or one.due <= on)
+        and one.delivered is not None
+        and one.delivered / one.promised < threshold - TOLERANCE
+    )
 
 
 def carried_status(carry: Carry, before: DeliverableStatus) -> DeliverableStatus:

@@ -2,13 +2,13 @@
 
 from pydantic import Field
 
+from models.method.definition_impact import Indicator, TheoryOfChange
 from models.method.definition_parts import (
     Bodies,
     Contact,
     Evaluation,
     Expectation,
     FileSettings,
-    Indicator,
     Language,
     Need,
     NeedFramework,
@@ -18,7 +18,6 @@ from models.method.definition_parts import (
     StaffMember,
     Stakeholder,
     Task,
-    TheoryOfChange,
     shares,
 )
 from models.method.definition_types import Day, Flag, Key, Line, OptionalText, Slug

@@ -1,19 +1,20 @@
 """What the sections of an alliance's file say of each other: references, duplicates, weights, chains of change."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 
 from models.method.definition import AllianceDefinition
+from models.method.definition_indicator_checks import indicator_problems
 from models.method.definition_parts import Member
+from models.method.definition_problems import Location, Problem, duplicates
 from models.method.definition_types import did_you_mean
+from models.method.indicators import Evidence, Level
 from models.method.parties import Body
 from models.method.phases import Side
 from models.method.said import Said
-
-Location = tuple[str | int, ...]
 
 #: Who may expect something or be expected to do something, beside the organisations (R8).
 SIDES = frozenset(str(side) for side in Side)
@@ -28,16 +29,6 @@ LONGEST_CIRCLE = 12
 
 #: Nobody reads more hints than this, and each takes a comparison with every name there is.
 MOST_HINTS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong at a place of the file; ``about`` is the key that was not found in ``section``, if any."""
-
-    loc: Location
-    text: str
-    about: str = ""
-    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +79,26 @@ def problems(definition: AllianceDefinition) -> list[Problem]:
         *_people(definition, names),
         *_parties(definition, names),
         *_bodies(definition, names),
-        *_duplicates(("needs",), "key", (need.key for need in definition.needs)),
+        *duplicates(("needs",), "key", (need.key for need in definition.needs)),
         *_need_framework(definition),
         *_theory_of_change(definition, names),
         *_indicators(definition, names),
         *_evaluation(definition),
-        *_duplicates(("quiet_days",), None, (str(day) for day in definition.quiet_days)),
+        *duplicates(("quiet_days",), None, (str(day) for day in definition.quiet_days)),
     ]
     return [one if isinstance(one, Problem) else one.told(hint=n < MOST_HINTS) for n, one in enumerate(found)]
 
 
 def _people(definition: AllianceDefinition, names: _Names) -> _Found:
     yield from _staff(names, definition.facilitator, ("facilitator",))
-    yield from _duplicates(("staff",), "code", (member.code for member in definition.staff))
+    yield from duplicates(("staff",), "code", (member.code for member in definition.staff))
     organisations = [organisation.key for organisation in definition.organisations]
-    yield from _duplicates(("organisations",), "key", organisations)
+    yield from duplicates(("organisations",), "key", organisations)
     for number, key in enumerate(organisations):
         if key in SIDES:
             text = Said('"{key}" names a side of the alliance; choose another key', key=key)
             yield Problem(("organisations", number, "key"), text)
-    yield from _duplicates(("contacts",), "key", (contact.key for contact in definition.contacts))
+    yield from duplicates(("contacts",), "key", (contact.key for contact in definition.contacts))
     for number, contact in enumerate(definition.contacts):
         loc = ("contacts", number)
         yield from _known(contact.organisation, names.organisations, "organisations", (*loc, "organisation"))
@@ -121,7 +112,7 @@ def _people(definition: AllianceDefinition, names: _Names) -> _Found:
 
 
 def _parties(definition: AllianceDefinition, names: _Names) -> _Found:
-    yield from _duplicates(("stakeholders",), "organisation", (one.organisation for one in definition.stakeholders))
+    yield from duplicates(("stakeholders",), "organisation", (one.organisation for one in definition.stakeholders))
     for number, one in enumerate(definition.stakeholders):
         loc = ("stakeholders", number)
         yield from _known(one.organisation, names.organisations, "organisations", (*loc, "organisation"))
@@ -135,7 +126,7 @@ def _parties(definition: AllianceDefinition, names: _Names) -> _Found:
 
 def _relations(definition: AllianceDefinition, names: _Names) -> _Found:
     triples = (f"{one.from_} {one.kind} {one.to}" for one in definition.relations)
-    yield from _duplicates(("relations",), None, triples)
+    yield from duplicates(("relations",), None, triples)
     for number, one in enumerate(definition.relations):
         loc = ("relations", number)
         yield from _known(one.from_, names.organisations, "organisations", (*loc, "from"))
@@ -156,7 +147,7 @@ def _bodies(definition: AllianceDefinition, names: _Names) -> _Found:
         for number, member in enumerate(members):
             yield from _member(names, member, ("bodies", body, number))
         seats = (f"{member.organisation or member.staff} {member.contact or ''}".strip() for member in members)
-        yield from _duplicates(("bodies", body), None, seats)
+        yield from duplicates(("bodies", body), None, seats)
 
 
 def _member(names: _Names, member: Member, loc: Location) -> _Found:
@@ -175,21 +166,28 @@ def _member(names: _Names, member: Member, loc: Location) -> _Found:
 def _need_framework(definition: AllianceDefinition) -> Iterator[Problem]:
     loc = ("need_framework", "criteria")
     criteria = definition.need_framework.criteria
-    yield from _duplicates(loc, "key", (criterion.key for criterion in criteria))
+    yield from duplicates(loc, "key", (criterion.key for criterion in criteria))
     if criteria and not definition.need_framework.shares:
         yield Problem(loc, ALL_ZERO)
 
 
 def _theory_of_change(definition: AllianceDefinition, names: _Names) -> _Found:
     theory = definition.theory_of_change
-    yield from _duplicates(("theory_of_change", "nodes"), "key", (node.key for node in theory.nodes))
+    yield from duplicates(("theory_of_change", "nodes"), "key", (node.key for node in theory.nodes))
     arrows = [(link.from_, link.to) for link in theory.links]
     loc = ("theory_of_change", "links")
-    yield from _duplicates(loc, None, (f"{before} -> {after}" for before, after in arrows))
+    yield from duplicates(loc, None, (f"{before} -> {after}" for before, after in arrows))
     for number, (before, after) in enumerate(arrows):
         yield from _known(before, names.nodes, NODES, (*loc, number, "from"))
         yield from _known(after, names.nodes, NODES, (*loc, number, "to"))
+        link = theory.links[number]
+        if link.evidence is not Evidence.UNTESTED and not link.assumption:
+            text = Said("evidence is for or against an assumption; say what has to be true")
+            yield Problem((*loc, number, "evidence"), text)
     for number, node in enumerate(theory.nodes):
+        if node.due is not None and node.level is not Level.ACTIVITY:
+            text = Said("only an activity has a last day; give the day to the target of an indicator")
+            yield Problem(("theory_of_change", "nodes", number, "due"), text)
         for place, key in enumerate(node.learns_from):
             yield from _known(key, names.nodes, NODES, ("theory_of_change", "nodes", number, "learns_from", place))
     for number, path in islice(_circles(arrows), MOST_CIRCLES):
@@ -230,17 +228,12 @@ def _circles(arrows: Sequence[tuple[str, str]]) -> Iterator[tuple[int, list[str]
 
 
 def _indicators(definition: AllianceDefinition, names: _Names) -> _Found:
-    yield from _duplicates(("indicators",), "key", (indicator.key for indicator in definition.indicators))
+    yield from duplicates(("indicators",), "key", (indicator.key for indicator in definition.indicators))
     for number, indicator in enumerate(definition.indicators):
         loc = ("indicators", number)
         if indicator.node is not None:
             yield from _known(indicator.node, names.nodes, NODES, (*loc, "node"))
-        yield from _duplicates((*loc, "milestones"), "date", (str(one.date) for one in indicator.milestones))
-        yield from _duplicates((*loc, "measurements"), "date", (str(one.date) for one in indicator.measurements))
-        start, end = indicator.baseline.date, indicator.target.date
-        if start is not None and end is not None and end < start:
-            text = Said("the target is due before the baseline of {day}; give a later date", day=str(start))
-            yield Problem((*loc, "target", "date"), text)
+        yield from indicator_problems(indicator, loc)
     if definition.indicators and not definition.indicator_shares:
         yield Problem(("indicators",), ALL_ZERO)
 
@@ -279,12 +272,3 @@ def _contact(names: _Names, key: str | None, organisation: str, loc: Location) -
 def _known(key: str, known: Collection[str], section: str, loc: Location) -> _Found:
     if key not in known:
         yield _Unknown(loc, key, section, known)
-
-
-def _duplicates(loc: Location, field: str | None, keys: Iterable[str]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for number, key in enumerate(keys):
-        if key in seen:
-            place = (*loc, number) if field is None else (*loc, number, field)
-            yield Problem(place, Said('"{key}" stands in this list twice; allowed: once', key=key))
-        seen.add(key)

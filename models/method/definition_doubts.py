@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from models.method.definition import AllianceDefinition
-from models.method.definition_checks import Location, Problem
-from models.method.definition_parts import Indicator
-from models.method.indicators import Direction, Level
+from models.method.definition_impact import Indicator
+from models.method.definition_problems import Location, Problem
+from models.method.indicators import Direction, Level, Measure, Trajectory
 from models.method.local_time import Oddity, occurrences, occurs, odd_occurrences, settled
 from models.method.parties import sectors_missing
 from models.method.recurrence import with_start
@@ -19,6 +19,9 @@ DAYS_AHEAD = 730
 
 #: Where a chain of change begins and where it ends.
 _DOES, _COMES_ABOUT = frozenset({Level.ACTIVITY, Level.OUTPUT}), frozenset({Level.OUTCOME, Level.IMPACT})
+
+#: What is judged by how far it came from its baseline to its target.
+ON_A_ROAD = frozenset({Measure.NUMBER, Measure.PERCENTAGE, Measure.INDEX, Measure.AMOUNT, Measure.ORDINAL})
 
 #: Scripts whose letters pass for Latin ones, and those that Japanese mixes.
 _LIKE_LATIN = frozenset({"CYRILLIC", "GREEK"})
@@ -114,19 +117,38 @@ def _indicators(definition: AllianceDefinition) -> Iterator[Problem]:
         if one.node is None and definition.theory_of_change.nodes:
             text = Said('"{key}" belongs to no node, so it says nothing of the theory of change', key=one.key)
             yield Problem((*loc, "key"), text)
-        if one.baseline.value == one.target.value and not one.guard:
-            yield Problem((*loc, "target"), Said("the target is the baseline, so there is no road to measure"))
-        if _against(one):
-            text = Said("the target lies where a figure to {direction} does not go", direction=one.direction)
-            yield Problem((*loc, "target"), text)
+        yield from _road(one, loc)
         if one.critical and one.weight == 0 and not one.guard:
             text = Said('"{key}" is critical and has weight 0: it counts only when it fails', key=one.key)
             yield Problem((*loc, "weight"), text)
 
 
-def _against(one: Indicator) -> bool:
-    way = one.target.value - one.baseline.value
-    return (one.direction is Direction.INCREASE and way < 0) or (one.direction is Direction.DECREASE and way > 0)
+def _road(one: Indicator, loc: Location) -> Iterator[Problem]:
+    baseline, target = one.baseline.value, one.target.value
+    if one.measure in ON_A_ROAD:
+        if baseline is None:
+            yield Problem(
+                (*loc, "baseline"), Said("where it stands at the start is not known; the evaluation asks for it")
+            )
+        if target is None:
+            yield Problem((*loc, "target"), Said("where it should come is not known; the evaluation asks for it"))
+    if one.trajectory is Trajectory.LINEAR and one.milestones:
+        yield Problem((*loc, "milestones"), Said("a linear road does not go by its milestones"))
+    if baseline is None or target is None:
+        return
+    if baseline == target and not one.guard:
+        yield Problem((*loc, "target"), Said("the target is the baseline, so there is no road to measure"))
+    if baseline != target and one.baseline.date is not None and one.baseline.date == one.target.date:
+        yield Problem(
+            (*loc, "target", "date"), Said("the target is due on the day of the baseline, so there is no way to go")
+        )
+    if _against(one.direction, target - baseline) and not one.direction_confirmed:
+        text = Said("the target lies where a figure to {direction} does not go", direction=one.direction)
+        yield Problem((*loc, "target"), text)
+
+
+def _against(direction: Direction, way: float) -> bool:
+    return (direction is Direction.INCREASE and way < 0) or (direction is Direction.DECREASE and way > 0)
 
 
 def _cadence(definition: AllianceDefinition, today: date) -> Iterator[Problem]:

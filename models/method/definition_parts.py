@@ -11,7 +11,6 @@ from models.method.definition_types import (
     Address,
     Clock,
     Day,
-    Figure,
     Flag,
     Key,
     Line,
@@ -24,7 +23,6 @@ from models.method.definition_types import (
     Text,
     Weight,
 )
-from models.method.indicators import Accumulation, Direction, Level, Measure
 from models.method.ladders import LadderName
 from models.method.parties import BasisKind, RelationKind, Role, Sector
 from models.method.phases import Phase
@@ -181,71 +179,6 @@ class NeedFramework(Part):
     def shares(self) -> dict[str, float]:
         """How much each criterion counts, together 1."""
         return shares({criterion.key: criterion.weight for criterion in self.criteria})
-
-
-class Node(Part):
-    """Something that is done or comes about in the theory of change (R16)."""
-
-    key: Key
-    level: Level
-    text: Text
-    learns_from: tuple[Key, ...] = ()
-
-
-class Link(Part):
-    """One thing leading to another, and what must be true for that."""
-
-    from_: Key = Field(alias="from")
-    to: Key
-    assumption: OptionalText = ""
-
-
-class TheoryOfChange(Part):
-    """How the activities are thought to bring about the change (R16, R47, R53)."""
-
-    nodes: tuple[Node, ...] = ()
-    links: tuple[Link, ...] = ()
-
-
-class Point(Part):
-    """A figure and, where it is known, the day it belongs to."""
-
-    value: Figure
-    date: Day | None = None
-
-
-class Milestone(Part):
-    """Where the figure should stand on the way to the target."""
-
-    date: Day
-    value: Figure
-
-
-class Measured(Part):
-    """A figure that was measured, and who says so."""
-
-    date: Day
-    value: Figure
-    source: OptionalLine = ""
-
-
-class Indicator(Part):
-    """A figure that shows whether a node of the theory of change comes true (R53)."""
-
-    key: Key
-    node: Key | None = None
-    title: Line
-    measure: Measure
-    unit: OptionalLine = ""
-    direction: Direction
-    accumulation: Accumulation
-    weight: Weight = 1.0
-    critical: Flag = False
-    guard: Flag = False
-    baseline: Point
-    target: Point
-    milestones: tuple[Milestone, ...] = ()
-    measurements: tuple[Measured, ...] = ()
 
 
 class Evaluation(Part):

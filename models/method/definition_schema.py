@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from models.method.definition import AllianceDefinition
 from models.method.definition_checks import SIDES
+from models.method.definition_indicator_checks import NEEDED
 from models.method.definition_meanings import MEANINGS
 from models.method.definition_types import RESERVED_SLUGS
 from models.method.ladders import MOST_STEPS, RUNG_PATTERN
@@ -60,6 +61,16 @@ _WITHIN: dict[str, Json] = {
         "if": {"properties": {"unit": {"enum": ["hours", "pieces"]}}},
         "then": {"properties": {"quantity": {"multipleOf": 1}}},
     },
+    "Sample": {
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": kind.value}}},
+                "then": {"required": list(needed), "properties": dict.fromkeys(needed, _GIVEN)},
+            }
+            for kind, needed in NEEDED.items()
+        ]
+    },
+    "Measured": {"anyOf": [{"required": [name], "properties": {name: _GIVEN}} for name in ("value", "text", "sample")]},
     "Member": {
         "oneOf": [
             {"required": ["organisation"], "properties": {"organisation": _GIVEN, "staff": _NONE}},
@@ -90,15 +101,17 @@ def file_schema() -> Json:
     """Return the JSON Schema of an alliance's file."""
     schema = AllianceDefinition.model_json_schema(by_alias=True, schema_generator=_Untitled)
     schema.pop("title")
-    _describe(AllianceDefinition, schema, schema["$defs"])
+    _describe(AllianceDefinition, schema, schema["$defs"], set())
     for name, part in schema["$defs"].items():
         part.update(_WITHIN.get(name, {}))
         part.pop("title", None)
     return {"$schema": DIALECT, "title": "The file of an alliance", **schema}
 
 
-def _describe(part: type[BaseModel], schema: Json, parts: dict[str, Json], before: str = "") -> None:
-    """Give each key of a part its meaning, and what holds beyond its type; what stands twice is said once."""
+def _describe(
+    part: type[BaseModel], schema: Json, parts: dict[str, Json], said: set[type[BaseModel]], before: str = ""
+) -> None:
+    """Give each key of a part its meaning, and what holds beyond its type; what stands twice is ``said`` once."""
     inside: dict[type[BaseModel], str] = {}
     for name, field in part.model_fields.items():
         key = field.alias or name
@@ -108,9 +121,11 @@ def _describe(part: type[BaseModel], schema: Json, parts: dict[str, Json], befor
         if isinstance(field.default, time):
             here["default"] = f"{field.default:%H:%M}"
         for inner in _parts_in(field):
-            inside.setdefault(inner, f"{before}{key}.")
+            if inner not in said:
+                said.add(inner)
+                inside[inner] = f"{before}{key}."
     for inner, path in inside.items():
-        _describe(inner, parts[inner.__name__], parts, path)
+        _describe(inner, parts[inner.__name__], parts, said, path)
 
 
 def _parts_in(field: FieldInfo) -> list[type[BaseModel]]:

@@ -231,6 +231,11 @@ LocalMoment = Annotated[dt.datetime, BeforeValidator(_local_moment), WithJsonSch
 
 #: A measured figure. The bounds keep sums and differences of figures finite.
 Figure = Annotated[float, Field(strict=True, ge=-1e15, le=1e15, allow_inf_nan=False)]
+#: How far figures lie apart, in their own unit.
+Spread = Annotated[float, Field(strict=True, ge=0, le=1e15, allow_inf_nan=False)]
+#: A number of people or things that were counted, and one of which there is at least one.
+People = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
+Positive = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000)]
 #: A share of the whole in any unit; what counts is how weights compare.
 Weight = Annotated[float, Field(strict=True, ge=0, le=1e6, allow_inf_nan=False)]
 #: From nothing to everything.

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from babel.dates import format_date
-
 from models.method.commitments import CommitmentStatus, Unit
-from models.method.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +117,6 @@ def resource_overview(alliance: str, needs: Sequence[Required], contributions: S
 
     head = ("Behoefte", "Nodig", "Toegezegd", "Nog te vinden")
     return f"# Benodigde kapitaal, kennis en kunde — {alliance}\n\n{table(head, [row(n) for n in needs])}\n"
-
-
-def results_overview(alliance: str, rows: Sequence[Sequence[str]], verdict: str) -> str:
-    """Draft the overview of results: per indicator baseline, target, measured and share of the road (R59)."""
-    head = ("Indicator", "Nulmeting", "Doel", "Gemeten", "Behaald")
-    return f"# Resultaten en impact — {alliance}\n\nVoorstel van de evaluatie: **{verdict}**\n\n{table(head, rows)}\n"
-
-
-def recommendations(alliance: str, points: Sequence[Point]) -> str:
-    """Draft the recommendations to increase impact: what is asked of whom, and what comes of it (R60)."""
-    head = ("Aanbeveling", "Aan", "Uiterlijk", "Stand")
-    return f"# Aanbevelingen om impact te vergroten — {alliance}\n\n{table(head, map(_cells, points))}\n"
-
-
-def collaboration_plan(alliance: str, points: Sequence[Point]) -> str:
-    """Draft the plan to improve the collaboration; the insight it rests on is for people to write (R61, R87)."""
-    plan = table(("Verbeterpunt", "Wie", "Uiterlijk", "Stand"), map(_cells, points))
-    return (
-        f"# Inzicht en verbeterplan samenwerking — {alliance}\n\n## Inzicht in de samenwerking\n\n"
-        f"Nog te beschrijven.\n\n## Verbeterplan\n\n{plan}\n"
-    )
-
-
-def _cells(point: Point) -> tuple[str, ...]:
-    due = format_date(point.due, "d MMMM y", locale="nl_NL") if point.due else ""
-    return (point.text, point.party or "stichting", due, label(point.state))
 
 
 def lessons_and_faults(

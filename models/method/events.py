@@ -52,13 +52,33 @@ class EventType(StrEnum):
     COMMITMENT_ENDED = "commitment.ended"
     COMMITMENT_KEPT = "commitment.kept"
     COMMITMENT_TRANSFERRED = "commitment.transferred"
+    ROUND_PREPARED = "round.prepared"
+    ROUND_APPROVED = "round.approved"
     ROUND_OPENED = "round.opened"
     ROUND_SKIPPED = "round.skipped"
     ROUND_DUE = "round.due"
+    ROUND_RESPONDENTS_CHANGED = "round.respondents_changed"
+    ROUND_ANSWERED = "round.answered"
+    ROUND_DECLINED = "round.declined"
     ROUND_CLOSED = "round.closed"
+    ROUND_REOPENED = "round.reopened"
+    ROUND_REVIEWED = "round.reviewed"
+    ROUND_PUBLISHED = "round.published"
+    ROUND_CANCELLED = "round.cancelled"
     ROUND_SHARED = "round.shared"
+    NEXT_ROUND_DUE = "round.next_due"
+    EVIDENCE_WANTED = "evidence.wanted"
+    EVIDENCE_ASSIGNED = "evidence.assigned"
+    EVIDENCE_SETTLED = "evidence.settled"
+    FRAMEWORK_LOCKED = "framework.locked"
+    FRAMEWORK_CHANGED = "framework.changed"
+    ASSUMPTION_JUDGED = "assumption.judged"
+    ACTIVITY_JUDGED = "activity.judged"
+    COMPARISON_RECORDED = "comparison.recorded"
     MEASUREMENT_RECORDED = "measurement.recorded"
     MEASUREMENT_WITHDRAWN = "measurement.withdrawn"
+    MEASUREMENT_CONFIRMED = "measurement.confirmed"
+    DIRECTION_CONFIRMED = "direction.confirmed"
     DECISION_OPENED = "decision.opened"
     DECISION_ANSWERED = "decision.answered"
     DECISION_RETRACTED = "decision.retracted"
@@ -79,6 +99,7 @@ class EventType(StrEnum):
     FAULT_CLOSED = "fault.closed"
     RECOMMENDATION_RECORDED = "recommendation.recorded"
     RECOMMENDATION_ANSWERED = "recommendation.answered"
+    IMPROVEMENT_PROPOSED = "improvement.proposed"
     IMPROVEMENT_RECORDED = "improvement.recorded"
     IMPROVEMENT_MOVED = "improvement.moved"
     REQUEST_ASKED = "request.asked"
@@ -137,7 +158,15 @@ WAKES: frozenset[EventType] = frozenset(
         _E.COMMITMENT_DUE,
         _E.COMMITMENT_WITHDRAWN,
         _E.ROUND_DUE,
+        _E.ROUND_RESPONDENTS_CHANGED,
+        _E.ROUND_ANSWERED,
+        _E.ROUND_DECLINED,
+        _E.NEXT_ROUND_DUE,
+        _E.ASSUMPTION_JUDGED,
+        _E.ACTIVITY_JUDGED,
         _E.MEASUREMENT_RECORDED,
+        _E.MEASUREMENT_CONFIRMED,
+        _E.DIRECTION_CONFIRMED,
         _E.DECISION_ANSWERED,
         _E.LESSON_RECORDED,
         _E.LESSON_CHANGED,

@@ -7,7 +7,6 @@ from enum import StrEnum
 from models.method import labels
 from models.method.decisions import Outcome
 from models.method.deliverables import SETTLED, DeliverableStatus, of_phase
-from models.method.evaluation import Verdict
 from models.method.parties import Sector
 from models.method.phases import Phase, Side
 
@@ -70,9 +69,9 @@ class Waiting:
         return labels.waiting(self.kind, self.subject)
 
 
-def impact_is_enough(verdict: Verdict | None, decided: Outcome | None) -> bool:
-    """Say whether the last round leads out of phase 5; what people ``decided`` about it goes before its ``verdict``."""
-    return verdict is Verdict.SUFFICIENT if decided is None else decided is Outcome.SECURE_ANYWAY
+def impact_is_enough(decided: Outcome | None, *, proven: bool) -> bool:
+    """Say whether the last round leads out of phase 5; what people ``decided`` about it goes before what it showed."""
+    return proven if decided is None else decided is Outcome.SECURE_ANYWAY
 
 
 @dataclass(frozen=True, slots=True)

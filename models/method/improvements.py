@@ -8,18 +8,24 @@ from models.method.errors import StatusNotAllowed
 class ImprovementState(StrEnum):
     """How far a point of the plan is."""
 
+    PROPOSED = "proposed"
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
 
 
 _I = ImprovementState
-#: What was settled too early is opened again.
+#: What is proposed becomes part of the plan when people adopt it; what was settled too early is opened again.
 ALLOWED_NEXT: dict[ImprovementState, frozenset[ImprovementState]] = {
+    _I.PROPOSED: frozenset({_I.OPEN, _I.DROPPED}),
     _I.OPEN: frozenset({_I.DONE, _I.DROPPED}),
     _I.DONE: frozenset({_I.OPEN}),
     _I.DROPPED: frozenset({_I.OPEN}),
 }
+
+
+#: What is still to be dealt with.
+UNSETTLED: frozenset[ImprovementState] = frozenset({_I.PROPOSED, _I.OPEN})
 
 
 def check_state(before: ImprovementState, after: ImprovementState) -> None:

@@ -19,6 +19,9 @@ class Measure(StrEnum):
     PERCENTAGE = "percentage"
     INDEX = "index"
     AMOUNT = "amount"
+    ORDINAL = "ordinal"
+    NOMINAL = "nominal"
+    QUALITATIVE = "qualitative"
 
 
 class Direction(StrEnum):
@@ -35,3 +38,29 @@ class Accumulation(StrEnum):
     LEVEL = "level"
     CUMULATIVE = "cumulative"
     FLOW = "flow"
+
+
+class Trajectory(StrEnum):
+    """How the road from baseline to target is walked."""
+
+    LINEAR = "linear"
+    MILESTONES = "milestones"
+    STEP = "step"
+
+
+class Layer(StrEnum):
+    """What an assumption is about: the problem, who takes part, how it works, or how it is carried out."""
+
+    PROBLEM = "problem"
+    PARTNERSHIP = "partnership"
+    MECHANISM = "mechanism"
+    DELIVERY = "delivery"
+
+
+class Evidence(StrEnum):
+    """What the evidence says of an assumption."""
+
+    UNTESTED = "untested"
+    SUPPORTED = "supported"
+    MIXED = "mixed"
+    REFUTED = "refuted"

@@ -1,9 +1,15 @@
 """An alliance's description as it is kept: what a file leaves out is filled in, so that two of them can be compared."""
 
+from typing import TypeVar
+
 from models.method.definition import AllianceDefinition
-from models.method.definition_parts import Bodies, Contact, Evaluation, Indicator, Member, Stakeholder
+from models.method.definition_impact import Baseline, Indicator, Measured
+from models.method.definition_parts import Bodies, Contact, Evaluation, Member, Stakeholder
+from models.method.indicators import Measure
 from models.method.parties import Body
 from models.method.recurrence import with_start, without_start
+
+SampledT = TypeVar("SampledT", Baseline, Measured)
 
 
 def as_kept(definition: AllianceDefinition) -> AllianceDefinition:
@@ -62,7 +68,23 @@ def _seats(
 
 
 def _indicator(one: Indicator) -> Indicator:
-    return one.model_copy(update={"measurements": tuple(sorted(one.measurements, key=lambda figure: figure.date))})
+    followed = one.model_copy(update={"trajectory": None}).road
+    return one.model_copy(
+        update={
+            "baseline": _with_figure(one.baseline, one.measure),
+            "trajectory": None if one.trajectory is followed else one.trajectory,
+            "milestones": tuple(sorted(one.milestones, key=lambda milestone: milestone.date)),
+            "measurements": tuple(
+                _with_figure(measured, one.measure) for measured in sorted(one.measurements, key=lambda m: m.date)
+            ),
+        }
+    )
+
+
+def _with_figure(one: SampledT, measure: Measure) -> SampledT:
+    if one.value is not None or one.sample is None:
+        return one
+    return one.model_copy(update={"value": one.sample.figure(measure)})
 
 
 def _evaluation(cadence: Evaluation) -> Evaluation:

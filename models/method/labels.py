@@ -8,12 +8,27 @@ from enum import StrEnum
 
 from models.method.labels_course import COURSE
 from models.method.labels_decisions import CONSEQUENCES, DECISIONS
+from models.method.labels_evaluation import EVALUATION
+from models.method.labels_evidence import EVIDENCE
 from models.method.labels_learning import LEARNING
 from models.method.labels_mail import MAIL
 from models.method.labels_parties import PARTIES
+from models.method.labels_rounds import ROUNDS
+
+#: The languages that people read, the first where nothing else is known.
+LANGUAGES = ("nl", "en")
 
 #: Every word there is, by the name of its enumeration and its code: Dutch and English.
-WORDS: dict[str, dict[str, tuple[str, str]]] = {**COURSE, **DECISIONS, **LEARNING, **MAIL, **PARTIES}
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    **COURSE,
+    **DECISIONS,
+    **LEARNING,
+    **MAIL,
+    **PARTIES,
+    **ROUNDS,
+    **EVIDENCE,
+    **EVALUATION,
+}
 
 #: What a gate remarks on, by the kind of remark; ``{about}`` is a sector or an organisation.
 REMARKS: dict[str, tuple[str, str]] = {

@@ -90,11 +90,6 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "accepted": ("geaccepteerd", "accepted"),
         "waived": ("vrijgesteld", "waived"),
     },
-    "RoundState": {
-        "open": ("open", "open"),
-        "closed": ("gesloten", "closed"),
-        "cancelled": ("vervallen", "cancelled"),
-    },
     "RoundKind": {
         "deciding": ("beslissend", "deciding"),
         "informative": ("informatief", "informative"),
@@ -115,6 +110,9 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "percentage": ("percentage", "percentage"),
         "index": ("index", "index"),
         "amount": ("bedrag", "amount"),
+        "ordinal": ("stap van een schaal", "step of a scale"),
+        "nominal": ("categorie", "category"),
+        "qualitative": ("oordeel", "judgement"),
     },
     "Direction": {
         "increase": ("hoger is beter", "higher is better"),
@@ -128,6 +126,7 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
     },
     "TimerKind": {
         "gate_due": ("poort aan de beurt", "gate due"),
+        "round_opens": ("evaluatieronde opent", "evaluation round opens"),
         "round_due": ("evaluatieronde sluit", "evaluation round closes"),
         "request_step": ("herinnering", "reminder"),
         "decision_due": ("besluit uiterlijk", "decision due"),
@@ -173,6 +172,7 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "fault_rating": ("systeemfout te beoordelen", "system fault to rate"),
         "recommendation": ("aanbeveling", "recommendation"),
         "improvement": ("verbeterpunt", "improvement"),
+        "round": ("ronde die verder moet", "round to carry on with"),
         "lesson": ("les zonder antwoord", "lesson without an answer"),
         "announcement": ("communicatiemoment", "communication moment"),
     },

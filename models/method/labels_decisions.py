@@ -59,6 +59,16 @@ DECISIONS: dict[str, dict[str, tuple[str, str]]] = {
         "leaves": ("gaat weg", "leaves"),
         "changes": ("krijgt een andere rol", "gets another part"),
     },
+    "Effect": {
+        "keeps": ("houdt", "keeps"),
+        "reopens": ("heropent", "opens again"),
+        "replaces": ("vervangt", "replaces"),
+        "asks_again": ("vraagt opnieuw", "asks for again"),
+        "ends": ("beëindigt", "ends"),
+        "measures_on": ("meet opnieuw vanaf", "measures again from"),
+        "finds_out": ("zoekt uit", "finds out"),
+        "leaves_unproven": ("laat onbewezen", "leaves unproven"),
+    },
     "StopOffered": {
         "loops": ("er is al vijf keer of vaker teruggegaan", "the alliance went back five times or more"),
         "no_gain": (

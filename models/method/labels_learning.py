@@ -69,6 +69,7 @@ LEARNING: dict[str, dict[str, tuple[str, str]]] = {
         "done": ("uitgevoerd", "done"),
     },
     "ImprovementState": {
+        "proposed": ("voorgesteld", "proposed"),
         "open": ("open", "open"),
         "done": ("gedaan", "done"),
         "dropped": ("vervallen", "dropped"),

@@ -14,6 +14,7 @@ MAIL: dict[str, dict[str, tuple[str, str]]] = {
         "re_confirmation": ("herbevestiging", "confirmation once more"),
         "signature": ("ondertekening", "signature"),
         "fault": ("systeemfout", "system fault"),
+        "round": ("reflectie op de samenwerking", "reflection on the collaboration"),
     },
     "To": {
         "contact": ("contactpersoon", "contact"),
@@ -97,6 +98,7 @@ MAIL: dict[str, dict[str, tuple[str, str]]] = {
         "deliverable_asked": ("vraag om gezamenlijke producten", "question for joint deliverables"),
         "delivery_asked": ("vraag wat er is geleverd", "question what was delivered"),
         "handover_asked": ("vraag om een overdracht te aanvaarden", "question to accept a hand-over"),
+        "round_invitation": ("vragen over de samenwerking", "questions on the collaboration"),
         "reminder": ("herinnering", "reminder"),
         "escalation": ("brief aan het gedeelde e-mailadres", "letter to the shared mailbox"),
         "open_items": ("alles wat nog openstaat", "all that is still open"),
@@ -106,6 +108,7 @@ MAIL: dict[str, dict[str, tuple[str, str]]] = {
         "phase_opened": ("begin van een fase", "beginning of a phase"),
         "thanks": ("dank", "thanks"),
         "round_results": ("uitkomst van een evaluatieronde", "outcome of an evaluation round"),
+        "reflection_results": ("uitkomst van de reflectie", "outcome of the reflection"),
         "announcement": ("communicatiemoment", "communication moment"),
         "announcement_due": ("communicatiemoment aan de beurt", "communication moment due"),
         "commitment_ended": ("toezegging afgesloten", "promise closed"),

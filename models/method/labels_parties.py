@@ -83,6 +83,7 @@ PARTIES: dict[str, dict[str, tuple[str, str]]] = {
         "re_confirmation": ("herbevestiging", "confirmation once more"),
         "signature": ("ondertekening", "signature"),
         "fault": ("systeemfout", "system fault"),
+        "round": ("reflectie op de samenwerking", "reflection on the collaboration"),
     },
     "RequestState": {
         "open": ("open", "open"),
@@ -105,7 +106,7 @@ PARTIES: dict[str, dict[str, tuple[str, str]]] = {
         "first_contact": ("eerste brief aan deze persoon", "first letter to this person"),
         "escalation": ("vraag na vergeefse herinneringen", "question after reminders in vain"),
     },
-    "Advice": {
+    "LetterAdvice": {
         "mend_address": (
             "verbeter het adres, meld dat het weer werkt en geef de brief vrij",
             "mend the address, say that it works again, and release the letter",

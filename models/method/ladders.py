@@ -42,6 +42,7 @@ class LadderName(StrEnum):
     RE_CONFIRMATION = "re_confirmation"
     SIGNATURE = "signature"
     FAULT = "fault"
+    ROUND = "round"
 
 
 #: More steps than this are rude, and so is a step after so many days that nobody remembers.
@@ -139,6 +140,7 @@ FAMILY: dict[RequestKind, LadderName] = {
     RequestKind.MEASUREMENT: LadderName.DEADLINE,
     RequestKind.DELIVERABLE: LadderName.DEADLINE,
     RequestKind.HANDOVER: LadderName.DEADLINE,
+    RequestKind.ROUND: LadderName.DEADLINE,
     RequestKind.FAULT: LadderName.FAULT,
 }
 

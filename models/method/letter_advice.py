@@ -18,7 +18,7 @@ class ReviewReason(StrEnum):
     ESCALATION = "escalation"
 
 
-class Advice(StrEnum):
+class LetterAdvice(StrEnum):
     """What to do with a letter that did not arrive; its label is the sentence that says so."""
 
     MEND_ADDRESS = "mend_address"
@@ -48,16 +48,16 @@ def review_reason(*, escalates: bool) -> ReviewReason:
     return ReviewReason.ESCALATION if escalates else ReviewReason.FIRST_CONTACT
 
 
-def advice(trouble: Trouble) -> Advice:
+def advice(trouble: Trouble) -> LetterAdvice:
     """Return what to do, the cause before what follows from it."""
     if trouble.state in (LetterState.QUEUED, LetterState.SENDING):
         if trouble.stopped:
-            return Advice.LIFT_STOP
-        return Advice.RESUME_ALLIANCE if trouble.rests else Advice.SEE_ENGINE
+            return LetterAdvice.LIFT_STOP
+        return LetterAdvice.RESUME_ALLIANCE if trouble.rests else LetterAdvice.SEE_ENGINE
     if trouble.address in (EmailStatus.OPTED_OUT, EmailStatus.COMPLAINED):
-        return Advice.RESPECT
+        return LetterAdvice.RESPECT
     if trouble.address is EmailStatus.UNREACHABLE or trouble.state is LetterState.BOUNCED:
-        return Advice.MEND_ADDRESS
+        return LetterAdvice.MEND_ADDRESS
     if trouble.outcome == Result.UNCERTAIN:
-        return Advice.ASK_RECIPIENT
-    return Advice.SEE_ANSWER if trouble.tried else Advice.DECIDE
+        return LetterAdvice.ASK_RECIPIENT
+    return LetterAdvice.SEE_ANSWER if trouble.tried else LetterAdvice.DECIDE

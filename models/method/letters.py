@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from models.method.errors import BadInput
 from models.method.letter_base import Asking, Group, Item, Letter
 from models.method.letters_asking import (
+    AskedTheme,
     CommitmentAsked,
     DeliverableAsked,
     DeliveryAsked,
@@ -18,7 +19,9 @@ from models.method.letters_asking import (
     OpenItems,
     ReConfirmationAsked,
     Reminder,
+    RoundInvitation,
     SignatureAsked,
+    Statement,
 )
 from models.method.letters_faults import (
     FaultFollowedUp,
@@ -42,8 +45,10 @@ from models.method.letters_telling import (
     CommitmentEnded,
     Figure,
     PhaseOpened,
+    ReflectionResults,
     RoundResults,
     Thanks,
+    ThemeFigure,
 )
 
 #: Whoever uses a letter finds it here, in whichever file it stands.
@@ -55,6 +60,7 @@ __all__ = [
     "AllianceEnded",
     "Announcement",
     "AnnouncementDue",
+    "AskedTheme",
     "Asking",
     "CommitmentAsked",
     "CommitmentEnded",
@@ -81,10 +87,14 @@ __all__ = [
     "PhaseOpened",
     "PointDue",
     "ReConfirmationAsked",
+    "ReflectionResults",
     "Reminder",
+    "RoundInvitation",
     "RoundResults",
     "SignatureAsked",
+    "Statement",
     "Thanks",
+    "ThemeFigure",
     "letter_from",
 ]
 
@@ -100,6 +110,7 @@ LETTERS: dict[str, type[Letter]] = {
         DeliverableAsked,
         DeliveryAsked,
         HandoverAsked,
+        RoundInvitation,
         Reminder,
         Escalation,
         OpenItems,
@@ -109,6 +120,7 @@ LETTERS: dict[str, type[Letter]] = {
         PhaseOpened,
         Thanks,
         RoundResults,
+        ReflectionResults,
         Announcement,
         AnnouncementDue,
         CommitmentEnded,

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from pydantic import BaseModel, ConfigDict
+
 from models.method.letter_base import Asking, Group, Letter
 
 
@@ -62,6 +64,37 @@ class HandoverAsked(Asking):
 
     kind: ClassVar[str] = "handover_asked"
     joins: ClassVar[bool] = True
+
+
+class Statement(BaseModel):
+    """A question in the language of who is asked, with the number under which it is answered."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    number: int
+    text: str
+
+
+class AskedTheme(BaseModel):
+    """The statements of one theme of the collaboration."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    theme_label: str
+    statements: tuple[Statement, ...]
+
+
+class RoundInvitation(Asking):
+    """Ask how the partners work together: statements from 1 to 5 per theme, and open questions (R84, R87).
+
+    No figure of fewer than ``least`` organisations is shown to anybody.
+    """
+
+    kind: ClassVar[str] = "round_invitation"
+    round: int
+    least: int
+    themes: tuple[AskedTheme, ...]
+    open_questions: tuple[Statement, ...]
 
 
 class Reminder(Asking):

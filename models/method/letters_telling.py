@@ -44,6 +44,30 @@ class RoundResults(Letter):
     figures: tuple[Figure, ...]
 
 
+class ThemeFigure(BaseModel):
+    """How a theme of the collaboration came out, from 1 to 5."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    theme_label: str
+    figure: float
+
+
+class ReflectionResults(Letter):
+    """Tell who answered the questions on the collaboration what came of them, and thank for it (R87, R104).
+
+    A theme that so few answered that it would say who did is not among the ``themes``; ``answered`` organisations of
+    ``asked`` did.
+    """
+
+    kind: ClassVar[str] = "reflection_results"
+    at_most_once: ClassVar[bool] = True
+    round: int
+    answered: int
+    asked: int
+    themes: tuple[ThemeFigure, ...]
+
+
 class Announcement(Letter):
     """Tell the partners what was planned to be told on this day (R92, R97)."""
 

@@ -24,6 +24,7 @@ class Matter(StrEnum):
     FAULT_RATING = "fault_rating"
     RECOMMENDATION = "recommendation"
     IMPROVEMENT = "improvement"
+    ROUND = "round"
     LESSON = "lesson"
     ANNOUNCEMENT = "announcement"
 

@@ -15,6 +15,7 @@ class RequestKind(StrEnum):
     RE_CONFIRMATION = "re_confirmation"
     SIGNATURE = "signature"
     FAULT = "fault"
+    ROUND = "round"
 
 
 class RequestState(StrEnum):
@@ -71,7 +72,9 @@ class TimerKind(StrEnum):
     """Every kind of due moment of the method."""
 
     GATE_DUE = "gate_due"
+    ROUND_OPENS = "round_opens"
     ROUND_DUE = "round_due"
+    NEXT_ROUND = "next_round"
     REQUEST_STEP = "request_step"
     DECISION_DUE = "decision_due"
     AFTER_CARE = "after_care"

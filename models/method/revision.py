@@ -1,6 +1,6 @@
 """What one description of an alliance says differently from another."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from models.method.definition import AllianceDefinition
-from models.method.definition_parts import Bodies, TheoryOfChange
+from models.method.definition_impact import TheoryOfChange
+from models.method.definition_parts import Bodies
 
 
 class ChangeKind(StrEnum):
@@ -103,7 +104,7 @@ def without_lists(definition: AllianceDefinition) -> AllianceDefinition:
 
 def changes(before: AllianceDefinition, after: AllianceDefinition) -> tuple[Change, ...]:
     """Return what ``after`` says differently, section by section; both are descriptions as they are kept."""
-    return (*_singles(before, after), *_lists(before, after))
+    return (*_singles(before, after), *in_lists(before, after))
 
 
 def _singles(before: AllianceDefinition, after: AllianceDefinition) -> Iterator[Change]:
@@ -113,8 +114,10 @@ def _singles(before: AllianceDefinition, after: AllianceDefinition) -> Iterator[
             yield Change(section, "", was, now)
 
 
-def _lists(before: AllianceDefinition, after: AllianceDefinition) -> Iterator[Change]:
-    for section, key in LISTS.items():
+def in_lists(before: BaseModel, after: BaseModel, sections: Iterable[str] = tuple(LISTS)) -> Iterator[Change]:
+    """Yield what ``after`` says differently in these lists; both have the sections of a description."""
+    for section in sections:
+        key = LISTS[section]
         was = {key(one): one for one in section_of(before, section)}
         now = {key(one): one for one in section_of(after, section)}
         for name in dict.fromkeys((*was, *now)):
@@ -122,7 +125,7 @@ def _lists(before: AllianceDefinition, after: AllianceDefinition) -> Iterator[Ch
                 yield Change(section, name, was.get(name), now.get(name))
 
 
-def section_of(definition: AllianceDefinition, section: str) -> Any:
+def section_of(definition: BaseModel, section: str) -> Any:
     """Return what stands in a section, such as ``theory_of_change.nodes``."""
     return reduce(getattr, section.split("."), definition)
 

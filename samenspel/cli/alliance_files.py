@@ -9,7 +9,7 @@ from samenspel.cli.answers import Done, Listing, Text
 from samenspel.cli.changes import ChangeLine, with_consent
 from samenspel.cli.confirm import DryRun, Yes
 from samenspel.cli.language import lang, tr
-from samenspel.cli.options import Slug, actor
+from samenspel.cli.options import Slug, Why, actor
 from samenspel.cli.output import readable, say
 from samenspel.cli.writing import Output, Overwrite, write_file
 
@@ -55,7 +55,7 @@ def add(file: File, /, *, by: ByOrFacilitator = None, dry_run: DryRun = False) -
 
 
 def update(
-    file: File, /, *, by: ByOrFacilitator = None, dry_run: DryRun = False, yes: Yes = False
+    file: File, /, *, by: ByOrFacilitator = None, reason: Why = "", dry_run: DryRun = False, yes: Yes = False
 ) -> Done | Listing[ChangeLine]:
     """Bring an alliance in line with its file: shows what would change, asks, and does all of it or nothing.
 
@@ -71,6 +71,7 @@ def update(
         "{alliance} is as the file says.",
         {"alliance": slug, "by": by or described(slug).facilitator},
         f"samenspel log {slug}",
+        reason=reason,
         dry_run=dry_run,
         yes=yes,
     )

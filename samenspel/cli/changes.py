@@ -86,17 +86,19 @@ def with_consent(
     *,
     dry_run: bool,
     yes: bool,
+    reason: str = "",
     beside: Sequence[ChangeLine] = (),
 ) -> Done | Listing[ChangeLine]:
     """Change a description once a person saw what that does and agreed, or only list what would change.
 
     ``changed`` names the ``alliance`` and the staff code ``by``, and fills ``question`` and ``said``; ``beside`` is
-    what changes outside the description. What somebody else changes in the meantime is not overrun.
+    what changes outside the description. ``reason`` is why what is judged by changes, once that is locked. What
+    somebody else changes in the meantime is not overrun.
     """
     from models.actions.revise import revise
 
     slug, by = changed["alliance"], actor(changed["by"])
-    found = revise(slug, edit, by=by, dry_run=True)
+    found = revise(slug, edit, by=by, reason=reason, dry_run=True)
     if dry_run:
         seen = told(found)
         return replace(seen, rows=[*seen.rows, *(beside if found else ())])
@@ -104,7 +106,7 @@ def with_consent(
         lines = [line for one in found for line in in_words(one)]
         lines += [f"{one.section} {one.key}: {one.field} {one.before} → {one.after}" for one in beside]
         agreed(lines, filled(question, changed), yes=yes)
-        found = revise(slug, edit, by=by, expected=found)
+        found = revise(slug, edit, by=by, reason=reason, expected=found)
     return done(found, said, changed, then)
 
 

@@ -49,6 +49,7 @@ def promise(
     starts: Day | None = None,
     ends: Day | None = None,
     need: Annotated[str | None, Parameter(help="The need it answers, by its key.")] = None,
+    critical: Annotated[bool, Parameter(help="Nothing works without it, whatever else comes.")] = False,
 ) -> Done:
     """Record what an organisation promises; it starts today and has no end unless said otherwise.
 
@@ -69,6 +70,7 @@ def promise(
         starts_on=starts or today(),
         ends_on=ends,
         need=need,
+        critical=critical,
     )
     changed = {
         "alliance": slug,
@@ -76,6 +78,7 @@ def promise(
         "organisation": organisation,
         "quantity": quantity,
         "unit": kept,
+        "critical": critical,
         "status": "promised",
         "by": by,
     }

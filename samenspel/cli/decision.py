@@ -1,8 +1,7 @@
 """``samenspel decision``: the questions that wait for people, and what they decided."""
 
 import re
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from cyclopts import Parameter
 from pydantic import ValidationError
@@ -13,6 +12,7 @@ from models.method.errors import BadInput
 from models.method.said import Said, joined
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.confirm import DryRun, Yes, confirm
+from samenspel.cli.decision_view import sheet
 from samenspel.cli.options import By, Reason, actor, noun
 from samenspel.cli.output import filled
 from samenspel.cli.rows import DecisionView
@@ -54,7 +54,7 @@ def list_(
 
 @app.command
 def show(number: Annotated[str, Parameter(help="The number of the decision.")], /) -> Sheet[DecisionView]:
-    """Show a decision: what was proposed and, once answered, what was decided, by whom, when and why.
+    """Show a decision: what is proposed and why, what each answer would change, and what was decided.
 
     Example: samenspel decision show 1
     """
@@ -62,59 +62,7 @@ def show(number: Annotated[str, Parameter(help="The number of the decision.")], 
 
     if not _NUMBER.fullmatch(number):
         raise BadInput("{typed!r} is no number of a decision; see: samenspel decision list", typed=number)
-    record = lists_impact.decision(int(number))
-    asked = ("id", "alliance", "kind", "subject", "cycle", "round", "state", "verdict", "attainment", "proposed")
-    answered = ("asked_at", "due_at", "outcome", "go_back_to", "reason", "decided_by", "decided_at", "via")
-    parts: dict[str, Listing[Any]] = {
-        "options": Listing([_option(one) for one in record.options], ("outcome", "leads_to"))
-    }
-    figures = (record.evidence or {}).get("indicators")
-    if isinstance(figures, list):
-        rows = [Figure(**one) for one in figures]
-        parts["evidence"] = Listing(rows, ("key", "title", "baseline", "target", "attainment"))
-    back = "" if record.proposed_back == GoBackTo.NOT_APPLICABLE else f" --go-back-to {_typed(record.proposed_back)}"
-    after = f"samenspel decision answer {number} --outcome {_typed(record.proposed)}{back} --reason TEXT --by STAFF"
-    shown = (*asked, "proposed_back", "stop_offered", *answered)
-    then = after if record.state == "open" else ""
-    return Sheet(record, shown, parts, then=then, computed={"stop_offered": _stop_offered})
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An answer that can be given now, and what it leads to."""
-
-    outcome: Outcome
-    leads_to: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """An indicator as it stood when the question was asked."""
-
-    key: str
-    title: str
-    baseline: float
-    target: float
-    attainment: float | None
-
-
-def _typed(code: str) -> str:
-    """Return a code as it is typed."""
-    return code.replace("_", "-")
-
-
-def _option(outcome: str) -> Option:
-    from models.method.labels import consequence
-    from samenspel.cli.language import lang
-
-    return Option(Outcome(outcome), consequence(Outcome(outcome), lang()))
-
-
-def _stop_offered(record: DecisionView) -> Any:
-    from models.method.loops import StopOffered
-
-    why = (record.evidence or {}).get("stop_offered")
-    return StopOffered(str(why)) if why else None
+    return sheet(lists_impact.decision(int(number)))
 
 
 @app.command

@@ -65,6 +65,29 @@ def list_(
 
 
 @app.command
+def adopt(
+    slug: Slug,
+    key: Key,
+    /,
+    *,
+    by: By,
+    owner: Annotated[str | None, Parameter(help="The organisation that does it, by key; else the foundation.")] = None,
+    due: Day | None = None,
+) -> Done:
+    """Take a point into the plan that was proposed after the answers on the collaboration, with an owner and a day.
+
+    Example: samenspel improvement adopt onderwijs i1 --owner onderwijs-fonds --due 2027-03-01 --by hz
+    """
+    from models.actions import improvements
+
+    day = improvements.adopt(slug, key, by=actor(by), owner=owner, due_on=due)
+    state = ImprovementState.OPEN
+    changed = {"alliance": slug, "improvement": key, "owner": owner, "due": day, "state": state, "by": by}
+    after = f"samenspel improvement done {slug} {key} --by {by}"
+    return Done("{improvement} is in the improvement plan of {alliance}.", changed, after)
+
+
+@app.command
 def done(slug: Slug, key: Key, /, *, by: By, result: Annotated[str, Parameter(help="What came of it.")] = "") -> Done:
     """Record that a point of the improvement plan is done.
 

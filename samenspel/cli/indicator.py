@@ -1,22 +1,35 @@
 """``samenspel indicator``: the figures that show whether there is impact (R53)."""
 
-import re
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from models.method.errors import BadInput
 from models.method.indicators import Accumulation, Direction, Measure
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.changes import ChangeLine, done, with_consent
 from samenspel.cli.confirm import DryRun, Yes
-from samenspel.cli.indicator_view import IndicatorRow, IndicatorView, row, view
-from samenspel.cli.options import By, Day, Number, Slug, actor, noun
+from samenspel.cli.indicator_compare import compare_with
+from samenspel.cli.indicator_confirm import confirm_direction
+from samenspel.cli.indicator_road import (
+    From,
+    Highest,
+    Lowest,
+    Milestones,
+    Since,
+    Steps,
+    To,
+    Tolerance,
+    Typed,
+    Until,
+    Way,
+)
+from samenspel.cli.indicator_view import COMPARED, IndicatorRow, IndicatorView, row, view
+from samenspel.cli.options import By, Number, Slug, Why, actor, noun
 from samenspel.cli.parts import changed, knowing, part, something, taking
 
 if TYPE_CHECKING:
-    from models.method.definition_parts import Indicator, Point
+    from models.method.definition_impact import Indicator
 
 app = noun("indicator", "Show and change the figures that show the impact.")
 
@@ -30,8 +43,6 @@ Weight = Annotated[Number | None, Parameter(help="How much it counts, compared w
 Critical = Annotated[
     bool | None, Parameter(negative="--no-critical", help="No verdict is enough impact while this one falls short.")
 ]
-
-_FIGURE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 Guard = Annotated[bool | None, Parameter(negative="--no-guard", help="It only must not get worse.")]
 
 
@@ -52,24 +63,27 @@ def list_(slug: Slug, /) -> Listing[IndicatorRow]:
 
 @app.command
 def show(slug: Slug, key: Key, /) -> Sheet[IndicatorView]:
-    """Show one indicator with its milestones and every figure that was measured.
+    """Show one indicator with its milestones, every figure that was measured, and what it is compared with.
 
     Example: samenspel indicator show onderwijs vacatures
     """
+    from models.actions import background
     from models.actions.describe import described
     from models.method.edits import check_known
 
     definition = described(slug)
     check_known(definition, "indicators", key)
     (one,) = (one for one in definition.indicators if one.key == key)
-    record = view(slug, one, definition.indicator_shares.get(key))
+    record = view(slug, one, definition.indicator_shares.get(key), background.compared(slug, key))
     shown = ("alliance", "key", "title", "node", "measure", "unit", "direction", "accumulation", "weight", "share")
-    road = ("critical", "guard", "baseline", "baseline_date", "target", "target_date")
+    road = ("critical", "guard", "baseline", "baseline_date", "target", "target_date", "trajectory")
+    limits = ("lowest", "highest", "tolerance", "steps")
     parts = {
         "milestones": Listing(record.milestones, ("date", "value")),
-        "measurements": Listing(record.measurements, ("date", "value", "source")),
+        "measurements": Listing(record.measurements, ("date", "since", "value", "text", "source")),
+        "compared": Listing(record.compared, COMPARED),
     }
-    return Sheet(record, shown + road, parts)
+    return Sheet(record, shown + road + limits, parts)
 
 
 @app.command
@@ -82,44 +96,54 @@ def add(
     measure: Kind,
     direction: Better,
     accumulation: Belongs,
-    baseline: Number,
-    target: Number,
     by: By,
-    baseline_date: Day | None = None,
-    target_date: Day | None = None,
+    baseline: From = None,
+    target: To = None,
+    baseline_date: Since = None,
+    target_date: Until = None,
+    lowest: Lowest = None,
+    highest: Highest = None,
+    tolerance: Tolerance = None,
+    trajectory: Way = None,
+    step: Steps = (),
+    milestone: Milestones = (),
     node: Node = None,
     unit: Unit = None,
     weight: Weight = None,
     critical: Critical = None,
     guard: Guard = None,
+    reason: Why = "",
 ) -> Done:
-    """Add a figure that shows whether there is impact, while no evaluation round is open.
+    """Add a figure that shows whether there is impact; --reason says why, once what is judged by is locked.
 
     Example: samenspel indicator add onderwijs uitval "Leraren die stoppen" --measure percentage --direction decrease
     --accumulation level --baseline 12 --target 8 --by hz
     """
     from models.actions.revise import revise
-    from models.method.definition_parts import Indicator
+    from models.method.definition_impact import Indicator
     from models.method.edits import adding, all_of
 
+    typed = Typed(baseline, baseline_date, target, target_date, lowest, highest, tolerance, trajectory, step, milestone)
     values = {
         "key": key,
         "title": title,
         "measure": measure,
         "direction": direction,
         "accumulation": accumulation,
-        "baseline": _point(baseline, baseline_date),
-        "target": _point(target, target_date),
         "node": node,
         "unit": unit,
         "weight": weight,
         "critical": critical,
         "guard": guard,
+        **typed.over(),
     }
     known = knowing("theory_of_change.nodes", *filter(None, [node]))
-    found = revise(slug, all_of(known, adding("indicators", part(Indicator, values))), by=actor(by))
+    edit = all_of(known, adding("indicators", part(Indicator, values)))
+    found = revise(slug, edit, by=actor(by), reason=reason)
     told = {"alliance": slug, "indicator": key, "baseline": baseline, "target": target, "by": by}
-    said = "{alliance} measures {indicator}, from {baseline} to {target}."
+    whole = baseline is not None and target is not None
+    road = "{alliance} measures {indicator}, from {baseline} to {target}."
+    said = road if whole else "{alliance} measures {indicator}."
     return done(found, said, told, f"samenspel measure add {slug} {key} VALUE --by {by}")
 
 
@@ -134,21 +158,24 @@ def change(
     measure: Kind | None = None,
     direction: Better | None = None,
     accumulation: Belongs | None = None,
-    baseline: Number | None = None,
-    baseline_date: Day | None = None,
-    target: Number | None = None,
-    target_date: Day | None = None,
-    milestone: Annotated[
-        tuple[str, ...],
-        Parameter(help="Where it should stand on the way, as 2026-12-31=75; takes the place of the former ones."),
-    ] = (),
+    baseline: From = None,
+    baseline_date: Since = None,
+    target: To = None,
+    target_date: Until = None,
+    lowest: Lowest = None,
+    highest: Highest = None,
+    tolerance: Tolerance = None,
+    trajectory: Way = None,
+    step: Steps = (),
+    milestone: Milestones = (),
     node: Node = None,
     unit: Unit = None,
     weight: Weight = None,
     critical: Critical = None,
     guard: Guard = None,
+    reason: Why = "",
 ) -> Done:
-    """Change an indicator, while no evaluation round is open; --node "" takes the node away.
+    """Change an indicator; --reason says why, once what is judged by is locked, and --node "" takes the node away.
 
     Example: samenspel indicator change onderwijs vacatures --weight 0.5 --target 60 --by hz
     """
@@ -166,26 +193,22 @@ def change(
         "critical": critical,
         "guard": guard,
     }
-    points = {"baseline": baseline, "baseline_date": baseline_date, "target": target, "target_date": target_date}
-    something(**values, **points, milestone=milestone)
-    milestones = tuple(_milestone(one) for one in milestone) or None
+    road = Typed(baseline, baseline_date, target, target_date, lowest, highest, tolerance, trajectory, step, milestone)
+    something(**values, **asdict(road))
 
     def edited(one: "Indicator") -> "Indicator":
-        road = {
-            "baseline": _changed_point(one.baseline, baseline, baseline_date),
-            "target": _changed_point(one.target, target, target_date),
-            "milestones": milestones,
-        }
-        return changed(one, {**values, **road})
+        return changed(one, {**values, **road.over(one)})
 
     known = knowing("theory_of_change.nodes", *filter(None, [node]))
-    found = revise(slug, all_of(known, changing("indicators", key, edited)), by=actor(by))
+    found = revise(slug, all_of(known, changing("indicators", key, edited)), by=actor(by), reason=reason)
     told = {"alliance": slug, "indicator": key, "by": by}
     return done(found, "{what}.", told, f"samenspel indicator show {slug} {key}")
 
 
 @app.command
-def remove(slug: Slug, key: Key, /, *, by: By, dry_run: DryRun = False, yes: Yes = False) -> Done | Listing[ChangeLine]:
+def remove(
+    slug: Slug, key: Key, /, *, by: By, reason: Why = "", dry_run: DryRun = False, yes: Yes = False
+) -> Done | Listing[ChangeLine]:
     """Remove an indicator that was never measured; any other no longer counts with weight 0.
 
     Example: samenspel indicator remove onderwijs uitval --by hz
@@ -196,21 +219,11 @@ def remove(slug: Slug, key: Key, /, *, by: By, dry_run: DryRun = False, yes: Yes
         "{alliance} does not measure {indicator} any more.",
         {"alliance": slug, "indicator": key, "by": by},
         f"samenspel indicator list {slug}",
+        reason=reason,
         dry_run=dry_run,
         yes=yes,
     )
 
 
-def _point(value: float, on: date | None) -> dict[str, Any]:
-    return {"value": value, "date": on}
-
-
-def _changed_point(before: "Point", value: float | None, on: date | None) -> dict[str, Any]:
-    return _point(before.value if value is None else value, on or before.date)
-
-
-def _milestone(typed: str) -> dict[str, Any]:
-    on, _, value = typed.partition("=")
-    if not _FIGURE.fullmatch(value):
-        raise BadInput("{typed!r} is no milestone; write a day and a figure as 2026-12-31=75", typed=typed)
-    return {"date": on, "value": float(value)}
+app.command(confirm_direction, name="confirm-direction")
+app.command(compare_with, name="compare-with")

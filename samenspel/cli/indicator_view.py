@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.method.indicators import Accumulation, Direction, Measure
+from models.method.evaluation.words import Contribution
+from models.method.indicators import Accumulation, Direction, Measure, Trajectory
 
 if TYPE_CHECKING:
-    from models.method.definition_parts import Indicator
+    from models.actions.background import Compared
+    from models.method.definition_impact import Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,43 @@ class IndicatorRow:
     share: float | None
     critical: bool
     guard: bool
-    baseline: float
-    target: float
+    baseline: float | None
+    target: float | None
     value: float | None
     measured_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure on a day; who says so, where it was measured."""
+    """A figure on a day, or of the period that began ``since``; ``text`` is what stood there where it is no figure."""
 
     date: date
-    value: float
+    since: date | None
+    value: float | None
+    text: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLine:
+    """What an indicator is compared with, and what that leaves of its change; ``share`` is net by gross."""
+
+    series: str
+    then: float | None
+    now: float | None
+    population_mean: float | None
+    rho: float | None
+    gross: float | None
+    regression_to_mean: float | None
+    background_trend: float | None
+    net: float | None
+    share: float | None
+    contribution: Contribution | None
+    rivals: tuple[str, ...]
+
+
+#: What people see of a comparison.
+COMPARED = ("series", "then", "now", "gross", "regression_to_mean", "background_trend", "net", "contribution", "rivals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +75,24 @@ class IndicatorView:
     measure: Measure
     unit: str
     direction: Direction
+    direction_confirmed: bool
     accumulation: Accumulation
     weight: float
     share: float | None
     critical: bool
     guard: bool
-    baseline: float
+    baseline: float | None
     baseline_date: date | None
-    target: float
+    target: float | None
     target_date: date | None
+    trajectory: Trajectory
+    lowest: float | None
+    highest: float | None
+    tolerance: float | None
+    steps: tuple[str, ...]
     milestones: tuple[Figure, ...]
     measurements: tuple[Figure, ...]
+    compared: tuple[ComparedLine, ...]
 
 
 def row(one: "Indicator", share: float | None) -> IndicatorRow:
@@ -82,8 +115,8 @@ def row(one: "Indicator", share: float | None) -> IndicatorRow:
     )
 
 
-def view(alliance: str, one: "Indicator", share: float | None) -> IndicatorView:
-    """Return everything that is said of an indicator."""
+def view(alliance: str, one: "Indicator", share: float | None, compared: "Compared | None") -> IndicatorView:
+    """Return everything that is said of an indicator, and what it is compared with."""
     return IndicatorView(
         alliance=alliance,
         key=one.key,
@@ -92,6 +125,7 @@ def view(alliance: str, one: "Indicator", share: float | None) -> IndicatorView:
         measure=one.measure,
         unit=one.unit,
         direction=one.direction,
+        direction_confirmed=one.direction_confirmed,
         accumulation=one.accumulation,
         weight=one.weight,
         share=share,
@@ -101,6 +135,33 @@ def view(alliance: str, one: "Indicator", share: float | None) -> IndicatorView:
         baseline_date=one.baseline.date,
         target=one.target.value,
         target_date=one.target.date,
-        milestones=tuple(Figure(point.date, point.value, "") for point in one.milestones),
-        measurements=tuple(Figure(figure.date, figure.value, figure.source) for figure in one.measurements),
+        trajectory=one.road,
+        lowest=one.range.lowest,
+        highest=one.range.highest,
+        tolerance=one.tolerance,
+        steps=one.steps,
+        milestones=tuple(Figure(point.date, None, point.value, "", "") for point in one.milestones),
+        measurements=tuple(
+            Figure(figure.date, figure.since, figure.value, figure.text, figure.source) for figure in one.measurements
+        ),
+        compared=(line(compared),) if compared is not None else (),
+    )
+
+
+def line(compared: "Compared") -> ComparedLine:
+    """Return what an indicator is compared with as one line."""
+    left = compared.contributed
+    return ComparedLine(
+        series=compared.series,
+        then=compared.then,
+        now=compared.now,
+        population_mean=compared.population_mean,
+        rho=compared.rho,
+        gross=left.gross if left else None,
+        regression_to_mean=left.regression_to_mean if left else None,
+        background_trend=left.background_trend if left else None,
+        net=left.net if left else None,
+        share=left.share if left else None,
+        contribution=left.contribution if left else None,
+        rivals=compared.rivals,
     )

@@ -6,10 +6,12 @@ from typing import Any
 from models.method.commitments import CommitmentStatus, ContributionKind, Unit
 from models.method.decisions import GoBackTo, Outcome
 from models.method.deliverables import DeliverableStatus
+from models.method.evaluation.words import Contribution
+from models.method.evidence import EvidenceTaskState
 from models.method.faults import Adoption, FaultAnswer, FaultState
 from models.method.handover import Finding, HandoverKind, Route
 from models.method.improvements import ImprovementState
-from models.method.indicators import Level
+from models.method.indicators import Evidence, Level
 from models.method.ladders import LadderName
 from models.method.lessons import LessonAnswer, LessonState
 from models.method.mail import AnnouncementState, Audience, EmailStatus
@@ -17,9 +19,10 @@ from models.method.parties import Body, RelationKind, StakeholderStatus
 from models.method.phases import AllianceStatus, Ending, Phase, Side
 from models.method.recommendations import RecommendationState
 from models.method.requests import LetterState, RequestState
+from models.method.rounds import RoundPurpose, RoundState
 from samenspel.cli.changes import ChangeLine
 from samenspel.cli.remind import Reminding
-from samenspel.cli.toc import LinkLine, NodeLine
+from samenspel.cli.rows import LinkLine, NodeLine
 
 #: The type of each key, wherever it stands.
 MEANINGS: dict[str, Any] = {
@@ -30,10 +33,11 @@ MEANINGS: dict[str, Any] = {
     "alliance": str,
     "alliances": int,
     "announcement": str,
+    "answered": int,
     "answer": FaultAnswer,
     "archived": bool,
     "audience": Audience,
-    "baseline": float,
+    "baseline": float | None,
     "body": Body,
     "bundle": str,
     "by": str,
@@ -42,31 +46,41 @@ MEANINGS: dict[str, Any] = {
     "changes": tuple[ChangeLine, ...],
     "channel": str,
     "channels": tuple[str, ...],
+    "closes_on": date,
     "code": str,
     "comment": str,
     "commitment": str,
     "conditions": tuple[str, ...],
     "contact": str,
     "contacts": int,
+    "contribution": Contribution | None,
+    "critical": bool,
     "cycle": int | None,
     "decision": int,
     "delivered": int,
     "delivery": int,
+    "doubtful": int,
+    "doubts": tuple[str, ...],
     "dry_run": bool,
     "due": date | None,
     "ending": Ending,
     "events": int,
+    "evidence": int,
     "fault": int,
     "faults": tuple[str, ...],
+    "fidelity": int,
     "file": str,
     "files": int,
     "finding": Finding,
+    "framework": int | None,
     "go": bool | None,
     "go_back_to": GoBackTo,
     "good_friday_off": bool,
+    "ignored_columns": tuple[str, ...],
     "held": bool,
     "improvement": str,
     "indicator": str,
+    "indicators": tuple[str, ...],
     "into": int,
     "item": str,
     "kinds_left": tuple[HandoverKind, ...],
@@ -82,22 +96,28 @@ MEANINGS: dict[str, Any] = {
     "n": int,
     "name": str,
     "need": str,
+    "net": float | None,
     "new": int,
     "next": tuple[datetime, ...],
     "next_at": datetime | None,
     "node": str,
     "nodes": tuple[NodeLine, ...],
+    "note": str,
     "number": int,
     "on": date,
     "organisation": str,
     "organisations": int,
     "opened": bool,
+    "opens_at": datetime,
+    "opens_on": date,
     "outcome": Outcome,
     "owner": str,
     "paused": bool,
     "phase": Phase | None,
+    "purpose": RoundPurpose,
     "quantity": int,
     "quiet_days": tuple[date, ...],
+    "raw": str,
     "reason": str,
     "received": bool,
     "receiver": str | None,
@@ -106,6 +126,7 @@ MEANINGS: dict[str, Any] = {
     "removed": bool,
     "request": int,
     "requests": int,
+    "respondents": int,
     "result": str,
     "role": str,
     "round": int,
@@ -114,11 +135,13 @@ MEANINGS: dict[str, Any] = {
     "schema": str,
     "scores": dict[str, int],
     "seen": int,
+    "series": str,
     "sha256": str,
     "share": float | None,
     "shared": bool,
     "side": Side,
     "similar": tuple[str, ...],
+    "since": date | None,
     "source": str,
     "staff": str,
     "steps": tuple[str, ...],
@@ -132,7 +155,8 @@ MEANINGS: dict[str, Any] = {
     "to": str | None,
     "unit": Unit,
     "unscored": tuple[str, ...],
-    "value": float,
+    "value": float | None,
+    "version": int,
     "who": str,
     "year": int,
 }
@@ -145,11 +169,12 @@ WITHIN: dict[str, dict[str, Any]] = {
     "contact": {"alliances": tuple[str, ...], "status": EmailStatus},
     "deliverable": {"status": DeliverableStatus},
     "delivery": {"status": CommitmentStatus},
+    "evidence": {"state": EvidenceTaskState},
     "fault": {"changed": tuple[str, ...], "state": FaultState},
     "gate": {"status": AllianceStatus},
     "handover": {"kind": HandoverKind},
     "improvement": {"owner": str | None, "state": ImprovementState},
-    "indicator": {"target": float},
+    "indicator": {"target": float | None},
     "ladder": {"alliance": str | None},
     "lesson": {
         "answer": LessonAnswer,
@@ -163,5 +188,7 @@ WITHIN: dict[str, dict[str, Any]] = {
     "relation": {"kind": RelationKind},
     "remind": {"alliance": str | None, "letters": tuple[Reminding, ...]},
     "request": {"state": RequestState},
+    "round": {"state": RoundState},
     "stakeholder": {"status": StakeholderStatus},
+    "toc": {"evidence": Evidence},
 }

@@ -72,9 +72,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "body": ("samenspel.cli.body:app", "Give and take seats in the sponsor group and the project team."),
     "toc": ("samenspel.cli.toc:app", "Show and change the theory of change."),
     "indicator": ("samenspel.cli.indicator:app", "Show and change the figures that show the impact."),
-    "measure": ("samenspel.cli.measure:app", "Record, list and take back measured figures."),
+    "measure": ("samenspel.cli.measure:app", "Record, import, list and take back measured figures."),
     "evaluation": ("samenspel.cli.evaluation:app", "Show the impact and say when it is evaluated."),
-    "round": ("samenspel.cli.round:app", "Open, list and show evaluation rounds."),
+    "round": ("samenspel.cli.round:app", "Prepare, open, answer, close and share rounds on impact and collaboration."),
+    "evidence": (
+        "samenspel.cli.evidence:app",
+        "See what must be found out before an evaluation can say more; give it to somebody, settle it.",
+    ),
     "decision": ("samenspel.cli.decision:app", "List, show, answer and take back what people decide."),
     "cycle": (
         "samenspel.cli.cycle:app",

@@ -13,6 +13,13 @@ Slug = Annotated[str, Parameter(help="The alliance, by its short name.")]
 Code = Annotated[str, Parameter(help="The deliverable, by its code; `samenspel deliverable list SLUG` names all.")]
 By = Annotated[str, Parameter(name="--by", help="Your staff code: who does this.")]
 Reason = Annotated[str, Parameter(name="--reason", help="Why; at least 10 characters, no names of persons.")]
+Why = Annotated[
+    str,
+    Parameter(
+        name="--reason",
+        help="Why, once what is judged by is locked; at least 10 characters, no names of persons.",
+    ),
+]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")

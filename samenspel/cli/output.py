@@ -21,7 +21,7 @@ from samenspel.cli.answers import Answer, Content, Done, Listing, Sheet, Text
 from samenspel.cli.language import amount, day, figure, lang, moment, percentage, placeholders, tr
 
 #: Shares of a road, which people read as percentages.
-SHARES = frozenset({"attainment", "threshold"})
+SHARES = frozenset({"attainment", "expected", "threshold"})
 
 #: A column of running text is still read well at this width.
 NARROWEST = 20

@@ -1,4 +1,4 @@
-"""``samenspel round``: the evaluation rounds that say whether there is impact."""
+"""``samenspel round``: the rounds that say whether there is impact, and how the partners work together."""
 
 from typing import Annotated
 
@@ -6,11 +6,14 @@ from cyclopts import Parameter
 
 from models.method.errors import NotAllowed
 from models.method.said import Said
+from samenspel.cli import round_file, round_people
+from samenspel.cli import round_states as states
 from samenspel.cli.answers import Done, Listing, Sheet
+from samenspel.cli.ids import identity
 from samenspel.cli.options import By, Slug, actor, noun
 from samenspel.cli.rows import RoundLine, RoundView
 
-app = noun("round", "Open, list and show evaluation rounds.")
+app = noun("round", "Prepare, open, answer, close and share rounds on impact and collaboration.")
 
 
 @app.command(name="list")
@@ -21,7 +24,19 @@ def list_(slug: Slug, /) -> Listing[RoundLine]:
     """
     from models.actions import lists_rounds
 
-    columns = ("number", "cycle", "phase", "kind", "state", "opened_at", "due_at", "verdict", "attainment", "reasons")
+    columns = (
+        "number",
+        "cycle",
+        "phase",
+        "purpose",
+        "kind",
+        "state",
+        "opened_at",
+        "due_at",
+        "verdict",
+        "attainment",
+        "reason",
+    )
     empty = "{alliance} has no evaluation round yet."
     return Listing(lists_rounds.rounds(slug), columns, empty, words={"alliance": slug})
 
@@ -37,25 +52,57 @@ def show(
     from models.actions import lists_rounds
 
     record = lists_rounds.one_round(slug, number)
-    told = ("alliance", "number", "cycle", "phase", "kind", "state", "opened_at", "due_at", "closed_at")
-    figures = ("key", "value", "measured_on", "arithmetic", "attainment", "weight", "score", "adds", "critical")
-    after = f"samenspel measure add {slug} INDICATOR VALUE --by STAFF" if record.state == "open" else ""
+    told: tuple[str, ...] = (
+        "alliance",
+        "number",
+        "cycle",
+        "phase",
+        "purpose",
+        "kind",
+        "state",
+        "opened_at",
+        "due_at",
+        "closed_at",
+    )
+    figures = ("key", "value", "measured_on", "arithmetic", "verdict", "reason", "weight", "critical", "marks")
+    seen = record.reflection
+    if seen is None:
+        after = f"samenspel measure add {slug} INDICATOR VALUE --by STAFF" if record.state == "open" else ""
+        parts = {"indicators": Listing(record.indicators, figures)}
+        return Sheet(record, (*told, "verdict", "attainment", "reason"), parts, then=after)
+    if record.purpose.asks_figures:
+        told, parts = (*told, "verdict", "attainment", "reason"), {"indicators": Listing(record.indicators, figures)}
+    else:
+        parts = {}
     return Sheet(
         record,
-        (*told, "verdict", "attainment", "reasons"),
-        {"indicators": Listing(record.indicators, figures)},
-        then=after,
+        (*told, "response", "mean"),
+        {**parts, **round_people.parts(seen)},
+        round_people.next_step(slug, record.number, record.state),
+        {"response": lambda _: round_people.response(seen), "mean": lambda _: seen.mean},
     )
 
 
 @app.command(name="open")
-def open_(slug: Slug, /, *, by: By) -> Done:
-    """Open the next round now, in phase 4 or 5; there is one round at a time.
+def open_(
+    slug: Slug,
+    number: Annotated[
+        int | None, Parameter(converter=identity, help="An approved round; one on the impact if left out.")
+    ] = None,
+    /,
+    *,
+    by: By,
+) -> Done:
+    """Open an approved round before its day, or the next one on the impact; in phase 4 or 5, one at a time.
 
     Example: samenspel round open onderwijs --by hz
     """
-    from models.actions import overview, rounds
+    from models.actions import overview, round_states, rounds
 
+    if number is not None:
+        round_states.open_now(slug, number, by=actor(by))
+        changed = {"alliance": slug, "round": number, "by": by}
+        return Done("Round {round} of {alliance} is open.", changed, f"samenspel round show {slug} {number}")
     number = rounds.open_round(slug, by=actor(by))
     if number is None:
         seen = overview.overview(slug)
@@ -69,3 +116,13 @@ def open_(slug: Slug, /, *, by: By) -> Done:
     changed = {"alliance": slug, "round": number, "by": by}
     after = f"samenspel measure add {slug} INDICATOR VALUE --by {by}"
     return Done("Round {round} of {alliance} is open.", changed, after)
+
+
+for _verb in (states.prepare, states.approve, states.review, states.publish, states.cancel, states.reopen):
+    app.command(_verb)
+for _person in (round_people.respondents, round_people.questions, round_people.ask, round_people.drop):
+    app.command(_person)
+app.command(round_people.answer)
+app.command(round_people.decline)
+app.command(round_file.template)
+app.command(round_file.import_, name="import")

@@ -23,8 +23,8 @@ __all__ = [
     "DeliverableLine",
     "DeliverableView",
     "DeliveryLine",
-    "EvaluationView",
     "EventLine",
+    "EvidenceLine",
     "FaultLine",
     "FaultView",
     "FoundationView",
@@ -37,14 +37,20 @@ __all__ = [
     "LessonView",
     "LetterLine",
     "LifeOutcome",
+    "LinkLine",
     "MeasurementLine",
     "NeedView",
+    "NodeLine",
     "OpenLine",
     "Overview",
     "PlanView",
     "ProblemLine",
+    "QuestionLine",
     "RecommendationLine",
+    "ReflectionView",
+    "Report",
     "RequestView",
+    "RespondentLine",
     "RoundLine",
     "RoundView",
     "ScheduleLine",
@@ -52,6 +58,7 @@ __all__ = [
     "StakeholderLine",
     "StopLine",
     "TryLine",
+    "VersionLine",
     "WaitingLine",
 ]
 
@@ -71,19 +78,25 @@ if TYPE_CHECKING:
     from models.actions.letter_tries import TryLine
     from models.actions.letterbox import LetterLine
     from models.actions.lists_alliance import AllianceView, CycleLine, CycleView, DeliverableView, GateView
+    from models.actions.lists_collaboration import QuestionLine, ReflectionView, RespondentLine
+    from models.actions.lists_evidence import EvidenceLine
     from models.actions.lists_faults import BundleLine, FaultLine, FaultView
-    from models.actions.lists_impact import DecisionView, EvaluationView, NeedView
+    from models.actions.lists_framework import VersionLine
+    from models.actions.lists_impact import DecisionView, NeedView
     from models.actions.lists_learning import HandoverView
     from models.actions.lists_lessons import InboxLine, LessonLine, LessonView
+    from models.actions.lists_measurements import MeasurementLine
     from models.actions.lists_parties import CommitmentLine, DeliveryLine, StakeholderLine
-    from models.actions.lists_rounds import MeasurementLine, RoundLine, RoundView
+    from models.actions.lists_rounds import RoundLine, RoundView
     from models.actions.mail_stops import StopLine
     from models.actions.overview import DeliverableLine, Overview
     from models.actions.plans import Ahead, PlanView
     from models.actions.recommendations import RecommendationLine
+    from models.actions.report_lines import Report
     from models.actions.requests import AskedLine, RequestView
     from models.actions.schedules import ScheduleLine
     from models.actions.staff import StaffLine
+    from models.actions.theory import LinkLine, NodeLine
     from models.actions.upcoming import DateLine
 else:
 

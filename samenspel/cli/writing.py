@@ -12,10 +12,16 @@ Output = Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write t
 Overwrite = Annotated[bool, Parameter(help="Replace the file when it exists.")]
 
 
-def write_file(path: Path, text: str, *, overwrite: bool) -> None:
-    """Write ``text`` to a new file; :class:`BadInput` when something else is there, OSError when it cannot be."""
+def write_file(path: Path, content: str | bytes, *, overwrite: bool) -> None:
+    """Write ``content`` to a new file; :class:`BadInput` when something else is there, OSError when it cannot be."""
     from models.db.files import put_down
 
+    check_place(path, overwrite=overwrite)
+    put_down(path, content.encode() if isinstance(content, str) else content)
+
+
+def check_place(path: Path, *, overwrite: bool) -> None:
+    """Raise :class:`BadInput` when no new file can be put there; nothing is changed by looking."""
     if path.is_dir():
         raise BadInput("{path} is a folder; name a file", path=path)
     if not path.parent.is_dir():
@@ -24,4 +30,3 @@ def write_file(path: Path, text: str, *, overwrite: bool) -> None:
         raise BadInput("{path} is not a file; name a file, or leave --output out", path=path)
     if path.exists() and not overwrite:
         raise BadInput("{path} exists already; add --overwrite to replace it", path=path)
-    put_down(path, text.encode())

@@ -192,8 +192,9 @@ def _effects_are_unique(session: Session, of: dict[str, Any]) -> None:
     _once([(item.request_id, item.step) for item in items])
     _once([(t.cycle, t.kind, t.subject, t.n) for t in queries.rows(session, Timer, **of)])
     asked = queries.rows(session, Request, **of, state=RequestState.OPEN)
-    # What every partner signs is asked of each of them; for anything else one asks one person.
-    _once([(r.kind, r.subject, r.contact_id if r.kind is RequestKind.SIGNATURE else None) for r in asked])
+    # What every partner signs or answers is asked of each of them; for anything else one asks one person.
+    of_each = {RequestKind.SIGNATURE, RequestKind.ROUND}
+    _once([(r.kind, r.subject, r.contact_id if r.kind in of_each else None) for r in asked])
 
 
 def _once(things: Sequence[Any]) -> None:

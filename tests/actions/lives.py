@@ -23,6 +23,7 @@ from models.actions import (
     dispatch,
     gates,
     lessons,
+    measuring,
     need,
     post,
     rounds,
@@ -195,8 +196,8 @@ class Lives(GoesBack):
             tried(lambda: need.score_need(SLUG, {"urgentie": 5, "kracht": 5}, by=HZ))
             tried(lambda: need.go(SLUG, by=HZ))
         if phase is Phase.EVALUATE:
-            tried(lambda: rounds.measure(SLUG, "vacatures", 100 - 50 * share, by=HZ, on=self._today()))
-            tried(lambda: rounds.measure(SLUG, "instroom", 200 + 100 * share, by=HZ, on=self._today()))
+            tried(lambda: measuring.measure(SLUG, "vacatures", 100 - 50 * share, by=HZ, on=self._today()))
+            tried(lambda: measuring.measure(SLUG, "instroom", 200 + 100 * share, by=HZ, on=self._today()))
         if phase is Phase.SECURE_IMPACT:
             secure(SLUG, Route.EXISTING_ORGANISATION if share == 1.0 else Route.STOP, f"{SLUG}-gemeente")
         for line in overview(SLUG).deliverables:
@@ -255,7 +256,7 @@ class Lives(GoesBack):
     )
     def measures(self, indicator: str, value: int, late: bool) -> None:
         on = self._today() - timedelta(days=30 if late else 0)
-        tried(lambda: rounds.measure(SLUG, indicator, value, by=HZ, on=on))
+        tried(lambda: measuring.measure(SLUG, indicator, value, by=HZ, on=on))
 
     @rule(answer=answers, by_hand=st.booleans(), data=st.data())
     def decides(self, answer: tuple[Outcome, GoBackTo], by_hand: bool, data: st.DataObject) -> None:

@@ -4,7 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from models.actions import commitments, decisions, deliverables, gates, handover, post, rounds, stakeholders, timers
+from models.actions import (
+    commitments,
+    decisions,
+    deliverables,
+    gates,
+    handover,
+    measuring,
+    post,
+    rounds,
+    stakeholders,
+    timers,
+)
 from models.actions.overview import open_decisions, overview
 from models.actions.revise import revise
 from models.db.session import database
@@ -142,7 +153,7 @@ def test_an_alliance_that_has_ended_changes_no_more() -> None:
     with seen.noting(slug) as happened:
         for change in (
             lambda: commitments.deliver(slug, "c1", 1, by=HZ, on=today),
-            lambda: rounds.measure(slug, "vacatures", 1.0, by=HZ, on=today),
+            lambda: measuring.measure(slug, "vacatures", 1.0, by=HZ, on=today),
             lambda: stakeholders.move(slug, FONDS, StakeholderStatus.LEFT, by=HZ, reason="Het werk is klaar."),
             lambda: revise(slug, seating(Body.PROJECT_TEAM, FONDS, chair=True), by=HZ),
         ):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.actions import figures, lists_impact, lists_rounds, rounds
+from models.actions import evaluation_report, figures, lists_measurements, lists_rounds, measuring, rounds
 from models.db.tables import Event, Round
 from models.method.errors import BadInput, NotAllowed, NotFound
 from models.method.phases import Here, Phase
@@ -21,13 +21,15 @@ WHY = "Van de verkeerde regio."
 
 def measured(slug: str, value: float, *, indicator: str = "vacatures", on: date = TODAY) -> int:
     """Record a figure and return its number."""
-    rounds.measure(slug, indicator, value, by=HZ, on=on)
-    return max(line.id for line in lists_rounds.measurements(slug, indicator))
+    measuring.measure(slug, indicator, value, by=HZ, on=on)
+    return max(line.id for line in lists_measurements.measurements(slug, indicator))
 
 
 def last(slug: str) -> float | None:
     """Return the figure that now counts for ``vacatures``."""
-    return lists_impact.evaluation(slug).indicators[0].value
+    result = evaluation_report.report(slug).indicators[0].result
+    assert result is not None
+    return result.value
 
 
 def test_what_was_taken_back_stays_in_the_list_and_the_figure_before_it_counts() -> None:
@@ -38,7 +40,7 @@ def test_what_was_taken_back_stays_in_the_list_and_the_figure_before_it_counts()
         assert figures.take_back(slug, wrong, by=HZ, reason=WHY) == figures.TakenBack("vacatures", 8, TODAY)
     assert happened == [("measurement.withdrawn", "vacatures")]
     assert seen.rows(Event, slug)[-1].details == {"measurement": wrong, "value": 8, "on": "2026-03-02", "reason": WHY}
-    assert [(x.value, x.withdrawn_by, x.round) for x in lists_rounds.measurements(slug)] == [
+    assert [(x.value, x.withdrawn_by, x.round) for x in lists_measurements.measurements(slug)] == [
         (80, None, None),
         (8, HZ, None),
     ]
@@ -61,7 +63,7 @@ def test_what_a_closed_round_looked_at_is_corrected_with_a_new_figure() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
     old = measured(slug, 99, on=TODAY - timedelta(days=1))
     factories.measured(slug, 0.4)
-    first, second = (line for line in lists_rounds.measurements(slug, "vacatures"))
+    first, second = (line for line in lists_measurements.measurements(slug, "vacatures"))
     assert [(x.id, x.round) for x in (first, second)] == [(old, None), (old + 1, 1)]
     assert seen.refused(NotAllowed, lambda: figures.take_back(slug, second.id, by=HZ, reason=WHY)) == (
         f"round 1 looked at figure {second.id} and is closed; record a corrected figure with: "
@@ -79,7 +81,7 @@ def test_each_round_looked_at_its_own_figures(at_start: SetClock) -> None:
     factories.designed(slug)
     factories.carried_out(slug)
     factories.measured(slug, 0.9)
-    assert [(x.indicator, x.round) for x in lists_rounds.measurements(slug)] == [
+    assert [(x.indicator, x.round) for x in lists_measurements.measurements(slug)] == [
         ("vacatures", 1),
         ("instroom", 1),
         ("vacatures", 2),
@@ -117,7 +119,7 @@ def test_what_cannot_be_taken_back_is_refused_with_the_reason() -> None:
     take_back()
     assert seen.refused(NotAllowed, take_back) == f"figure {number} was taken back already, on 2026-03-02"
     assert (
-        seen.refused(NotFound, lambda: lists_rounds.measurements(slug, "vacature"))
+        seen.refused(NotFound, lambda: lists_measurements.measurements(slug, "vacature"))
         == "there is no indicator 'vacature' in onderwijs (did you mean \"vacatures\"?); known: vacatures, instroom"
     )
 

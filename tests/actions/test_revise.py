@@ -11,7 +11,7 @@ from models.actions.revise import Edit, revise
 from models.db.tables import Cadence, Contact, Event, Measurement, Organisation, Staff, Stakeholder, Team, Timer
 from models.method.commitments import ContributionKind, Unit
 from models.method.definition import AllianceDefinition
-from models.method.definition_parts import Measured
+from models.method.definition_impact import Measured
 from models.method.definition_parts import Organisation as OrganisationPart
 from models.method.edits import adding, all_of, changing, removing, saying
 from models.method.errors import BadInput, NotAllowed

@@ -4,13 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from models.actions import alliances, decisions, rounds, timers
+from models.actions import alliances, decisions, measuring, rounds, timers
 from models.actions.overview import open_decisions
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Measurement, Round
+from models.db.tables import EvidenceTask, Measurement, Round
 from models.method.decisions import Outcome
 from models.method.errors import BadInput
+from models.method.evaluation.engine import evaluate
+from models.method.evaluation.snapshot import Snapshot
 from models.method.phases import Here, Phase
 from samenspel.clock import SetClock
 from tests import factories
@@ -48,7 +50,7 @@ def test_phase_five_opens_one_deciding_round_and_asks_for_every_figure_in_one_le
 def test_a_measured_figure_is_not_asked_for_any_more() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
     with seen.noting(slug) as happened:
-        rounds.measure(slug, "vacatures", 60, by="person:onderwijs-gemeente-1", on=TODAY, source="enquête")
+        measuring.measure(slug, "vacatures", 60, by="person:onderwijs-gemeente-1", on=TODAY, source="enquête")
     assert happened == [("request.stopped", "1:vacatures"), ("measurement.recorded", "vacatures")]
     assert seen.asked(slug, kind="measurement") == [
         ("measurement", "1:vacatures", "answered"),
@@ -58,7 +60,7 @@ def test_a_measured_figure_is_not_asked_for_any_more() -> None:
 
 def test_a_figure_from_before_the_round_settles_nothing() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
-    rounds.measure(slug, "vacatures", 60, by=HZ, on=date(2026, 3, 1))
+    measuring.measure(slug, "vacatures", 60, by=HZ, on=date(2026, 3, 1))
     assert [state for _, _, state in seen.asked(slug, kind="measurement")] == ["open", "open"]
 
 
@@ -66,19 +68,14 @@ def test_the_round_closes_when_every_figure_is_in_and_freezes_what_it_saw() -> N
     slug = factories.brought_to(Phase.EVALUATE)
     factories.measured(slug, 0.9)
     (row,) = seen.rows(Round, slug)
-    assert (row.state.value, row.verdict, row.attainment, row.engine_version) == ("closed", "sufficient", 0.9, "1")
-    assert row.snapshot is not None
-    assert row.snapshot["indicators"][0] == {
-        "key": "vacatures",
-        "direction": "decrease",
-        "weight": 0.6,
-        "critical": False,
-        "baseline": 100.0,
-        "target": 50.0,
-        "value": 55.0,
-        "measured_on": "2026-03-02",
-    }
-    rounds.measure(slug, "vacatures", 100, by=HZ, on=TODAY)
+    assert (row.state.value, row.verdict, row.attainment, row.engine_version) == ("published", "sufficient", 0.9, "2")
+    looked_at = Snapshot.model_validate(row.snapshot)
+    (instroom, vacatures) = sorted(looked_at.indicators, key=lambda one: one.key)
+    assert (instroom.level, vacatures.level) == ("output", "outcome")
+    assert [(one.on, one.value) for one in vacatures.measurements] == [(TODAY, 55)]
+    assert row.snapshot_sha256 == looked_at.sha256()
+    assert evaluate(looked_at).model_dump(mode="json") == row.result
+    measuring.measure(slug, "vacatures", 100, by=HZ, on=TODAY)
     (after,) = seen.rows(Round, slug)
     assert (after.snapshot, after.snapshot_sha256) == (row.snapshot, row.snapshot_sha256)
     assert open_decisions(slug) == []
@@ -88,7 +85,7 @@ def test_a_round_whose_time_is_up_closes_without_the_missing_figure_which_is_unk
     at_start: SetClock,
 ) -> None:
     slug = factories.brought_to(Phase.EVALUATE)
-    rounds.measure(slug, "vacatures", 50, by=HZ, on=TODAY)
+    measuring.measure(slug, "instroom", 300, by=HZ, on=TODAY)
     at_start.move_to(at_start.now() + timedelta(days=28))
     with seen.noting(slug) as happened:
         timers.fire_due()
@@ -98,6 +95,7 @@ def test_a_round_whose_time_is_up_closes_without_the_missing_figure_which_is_unk
         ("round.closed", "1"),
         ("decision.opened", "1"),
     ]
+    assert [(one.kind, one.subject) for one in seen.rows(EvidenceTask, slug)][:1] == [("collect_value", "vacatures")]
     assert opened(slug) == [(1, "deciding", "closed", "inconclusive")]
     assert seen.asked(slug, kind="measurement", state="open") == []
     (asked,) = open_decisions(slug)
@@ -110,7 +108,7 @@ def test_measuring_again_opens_the_next_round_once() -> None:
     (asked,) = open_decisions(slug)
     decisions.answer(str(asked.id), factories.an_answer(Outcome.MEASURE_AGAIN), via="CLI")
     factories.drain()
-    assert opened(slug) == [(1, "deciding", "closed", "insufficient"), (2, "deciding", "open", None)]
+    assert opened(slug) == [(1, "deciding", "published", "insufficient"), (2, "deciding", "open", None)]
     assert rounds.open_when_due(Here(slug, 1, Phase.EVALUATE)) is None
     # A figure that the first round looked at says nothing new, although it is of the same day.
     assert seen.asked(slug, kind="measurement", state="open") == [
@@ -118,7 +116,7 @@ def test_measuring_again_opens_the_next_round_once() -> None:
         ("measurement", "2:instroom", "open"),
     ]
     factories.measured(slug, 0.9)
-    assert opened(slug)[1] == (2, "deciding", "closed", "sufficient")
+    assert opened(slug)[1] == (2, "deciding", "published", "sufficient")
 
 
 def test_while_implementing_a_round_only_tells_and_an_insufficient_one_says_the_gate_is_due() -> None:
@@ -131,7 +129,7 @@ def test_while_implementing_a_round_only_tells_and_an_insufficient_one_says_the_
         ("round.closed", "1"),
         ("gate.due", "implement"),
     ]
-    assert opened(slug) == [(1, "informative", "closed", "insufficient")]
+    assert opened(slug) == [(1, "informative", "published", "insufficient")]
     assert open_decisions(slug) == []
 
 
@@ -145,7 +143,7 @@ def test_a_moment_of_the_cadence_opens_at_most_one_round() -> None:
     assert happened == [("round.skipped", "")]
     factories.measured(slug, 0.9)
     assert rounds.open_round(slug, by="clock", occurrence=MOMENT) is None
-    assert opened(slug) == [(1, "informative", "closed", "sufficient")]
+    assert opened(slug) == [(1, "informative", "published", "sufficient")]
 
 
 def test_a_moment_in_another_phase_or_while_the_alliance_rests_is_recorded_as_skipped() -> None:
@@ -175,6 +173,6 @@ def test_a_moment_in_another_phase_or_while_the_alliance_rests_is_recorded_as_sk
 )
 def test_what_cannot_be_a_measurement_is_refused(indicator: str, value: float, on: date, said: str) -> None:
     slug = factories.added()
-    assert seen.refused(BadInput, lambda: rounds.measure(slug, indicator, value, by=HZ, on=on)) == said
+    assert seen.refused(BadInput, lambda: measuring.measure(slug, indicator, value, by=HZ, on=on)) == said
     with database().read() as session:
         assert queries.count(session, Measurement) == 0

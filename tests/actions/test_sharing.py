@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.actions import decisions, requests, retract, rounds, sharing
+from models.actions import decisions, measuring, requests, retract, rounds, sharing
 from models.actions.frame import act
 from models.actions.overview import open_decisions
 from models.db import queries
@@ -66,7 +66,7 @@ def test_a_round_that_only_informs_is_shared_when_it_closes() -> None:
 
 def test_while_people_still_decide_nothing_is_told() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
-    rounds.measure(slug, "vacatures", 80, by=HZ, on=TODAY)
+    measuring.measure(slug, "vacatures", 80, by=HZ, on=TODAY)
     factories.drain()
     assert results(slug) == []
     factories.measured(slug, 0.4)
@@ -131,6 +131,6 @@ def test_the_verdict_is_told_in_the_language_of_the_reader() -> None:
 
 def test_a_plan_to_go_back_before_there_is_a_verdict_shares_nothing() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
-    rounds.measure(slug, "vacatures", 80, by=HZ, on=TODAY)
+    measuring.measure(slug, "vacatures", 80, by=HZ, on=TODAY)
     decisions.answer(f"new:{slug}", factories.an_answer(), via="CLI")
     assert (results(slug), shared(slug)) == ([], [])

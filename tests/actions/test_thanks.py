@@ -5,7 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.actions import commitments, deliverables, figures, handover, plans, reconfirming, requests, rounds, timers
+from models.actions import (
+    commitments,
+    deliverables,
+    figures,
+    handover,
+    measuring,
+    plans,
+    reconfirming,
+    requests,
+    rounds,
+    timers,
+)
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Commitment, Contact, Letter
@@ -45,7 +56,7 @@ def test_who_gives_the_last_figure_of_a_round_is_thanked_once_for_all() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
 
     def measure(indicator: str, value: float) -> None:
-        rounds.measure(slug, indicator, value, by=HZ, on=TODAY)
+        measuring.measure(slug, indicator, value, by=HZ, on=TODAY)
 
     assert thanked(slug, lambda: measure("vacatures", 60)) == []
     assert thanked(slug, lambda: measure("vacatures", 55)) == []
@@ -64,15 +75,15 @@ def test_a_figure_that_nobody_was_asked_for_is_nobody_thanked_for() -> None:
 def test_who_is_asked_for_one_more_figure_of_a_round_is_not_thanked_again() -> None:
     slug = factories.brought_to(Phase.IMPLEMENT)
     rounds.open_round(slug, by=HZ)
-    rounds.measure(slug, "vacatures", 60, by=HZ, on=TODAY)
+    measuring.measure(slug, "vacatures", 60, by=HZ, on=TODAY)
     factories.drain()
-    assert thanked(slug, lambda: rounds.measure(slug, "instroom", 260, by=HZ, on=TODAY)) == [
+    assert thanked(slug, lambda: measuring.measure(slug, "instroom", 260, by=HZ, on=TODAY)) == [
         (GEMEENTE, "de cijfers voor evaluatieronde 1")
     ]
     figures.take_back(slug, 1, by=HZ, reason="Dit was de stand van vorig jaar.")
     factories.drain()
     assert seen.asked(slug, kind="measurement", state="open") == [("measurement", "1:vacatures", "open")]
-    assert thanked(slug, lambda: rounds.measure(slug, "vacatures", 55, by=HZ, on=TODAY)) == []
+    assert thanked(slug, lambda: measuring.measure(slug, "vacatures", 55, by=HZ, on=TODAY)) == []
 
 
 def test_a_deliverable_that_is_accepted_thanks_who_was_asked_for_it_in_their_language() -> None:

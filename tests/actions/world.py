@@ -11,6 +11,7 @@ from models.actions import (
     deliverables,
     gates,
     handover,
+    measuring,
     need,
     rounds,
     settling,
@@ -122,9 +123,9 @@ class World:
             decisions.answer(str(asked[0].id), self._answer(), via="CLI")
         elif seen.rows(Round, slug, state="open"):
             share = self._chance.choice([0.3, 0.6, 0.9])
-            rounds.measure(slug, "vacatures", 100 - 50 * share, by=HZ, on=_today())
+            measuring.measure(slug, "vacatures", 100 - 50 * share, by=HZ, on=_today())
             if self.happens(0.9):
-                rounds.measure(slug, "instroom", 200 + 100 * share, by=HZ, on=_today())
+                measuring.measure(slug, "instroom", 200 + 100 * share, by=HZ, on=_today())
         else:
             self._deliver_all(slug)
 

@@ -138,6 +138,11 @@ def _unreachable() -> None:
     reach.set_status("fonds-1", EmailStatus.UNREACHABLE, by=factories.HZ, reason="De brieven komen terug.")
 
 
+def _wrong_way() -> None:
+    one, *rest = described().model_dump(mode="json", by_alias=True)["indicators"]
+    alliances.add(described(indicators=[{**one, "direction": "increase"}, *rest]), by=factories.HZ)
+
+
 def _channels() -> None:
     _brought_to(Phase.EXPLORE)
     channels.add(settings.settings(), "staff-chat", "json://127.0.0.1/staff")
@@ -158,11 +163,13 @@ WORLDS: dict[str, Callable[[], object]] = {
     "channels": _channels,
     "lessons put": _lessons_put,
     "unreachable": _unreachable,
+    "wrong way": _wrong_way,
 }
 
 #: What lies on the desk of whoever types a command that names it.
 DESK: dict[str, Callable[[], str]] = {
     "analyse.md": lambda: "# Situatieanalyse\n",
+    "metingen.csv": lambda: "sleutel;op;waarde\nvacatures;2026-03-02;0\n",
     "people.csv": lambda: "organisatie;naam;e-mail;datum\npabo;Jan de Vries;jan@example.org;2026-02-01\n",
     "onderwijs.yaml": lambda: dump_definition(described(name="Nog een naam")),
 }

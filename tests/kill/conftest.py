@@ -100,7 +100,7 @@ class Engines:
         os.kill(pid, signal.SIGKILL)
         self.wait_for_end(pid)
 
-    def wait_for_end(self, pid: int, seconds: float = 30.0) -> None:
+    def wait_for_end(self, pid: int, seconds: float = 60.0) -> None:
         """Return when the engine is gone."""
         until(lambda: not _lives(pid), f"the end of engine {pid}", seconds)
         self.living.remove(pid)

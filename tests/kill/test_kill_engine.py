@@ -85,7 +85,7 @@ def _kill_in_flight(
         engines.thaw(pid)
         return False
 
-    until(look, "a run under way", 30)
+    until(look, "a run under way", 60)
     engines.kill(pid)
     return found[0]
 

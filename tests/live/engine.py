@@ -104,7 +104,7 @@ async def runs_of(client: PrefectClient, alliance: str) -> list[FlowRun]:
     return await client.read_flow_runs(flow_run_filter=mine, sort=FlowRunSort.EXPECTED_START_TIME_ASC)
 
 
-async def settled(*alliances: str, seconds: float = 30.0) -> None:
+async def settled(*alliances: str, seconds: float = 60.0) -> None:
     """Return as soon as everything that happened in these alliances is dealt with."""
     await became(lambda: all(is_settled(alliance) for alliance in alliances), "the end of all work", seconds)
 
@@ -120,7 +120,7 @@ async def ended(client: PrefectClient, alliance: str, count: int) -> list[FlowRu
     return await eventually(look, f"{count} ended runs of {alliance}")
 
 
-async def became(condition: Callable[[], bool], what: str, seconds: float = 30.0) -> None:
+async def became(condition: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
     """Return as soon as ``condition`` holds, which may ask the database."""
 
     async def look() -> bool | None:

@@ -38,7 +38,7 @@ class Hanging:
     def __call__(self, here: Here) -> tuple[str, ...]:
         if here.phase is Phase.EVALUATE and here.alliance in self.reached:
             self.reached[here.alliance].set()
-            self.go_on[here.alliance].wait(20)
+            self.go_on[here.alliance].wait(60)
         return self._ask(here)
 
 
@@ -68,7 +68,7 @@ async def test_the_old_run_ends_moved_on_and_the_new_phase_is_worked_on(
     async with engine(settings_for(prefect_server, home)) as client:
         for slug, to in going.items():
             await asyncio.to_thread(_stir, slug)
-            assert await asyncio.to_thread(hanging.reached[slug].wait, 20)
+            assert await asyncio.to_thread(hanging.reached[slug].wait, 60)
             assert await asyncio.to_thread(_go_back, slug, to) == 2
             hanging.go_on[slug].set()
             await settled(slug)
@@ -91,7 +91,7 @@ async def test_twice_in_a_row_leaves_every_old_run_behind(
             held_up.setattr(gates, "ask_gate", hanging)
             async with engine(chosen) as client:
                 await asyncio.to_thread(_stir, slug, f"Wij doen dit samen, voor de {cycle}e keer.")
-                assert await asyncio.to_thread(hanging.reached[slug].wait, 20)
+                assert await asyncio.to_thread(hanging.reached[slug].wait, 60)
                 assert await asyncio.to_thread(_go_back, slug, GoBackTo.IMPLEMENT) == cycle
                 hanging.go_on[slug].set()
                 await settled(slug)

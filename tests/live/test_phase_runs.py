@@ -2,11 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.client.orchestration import PrefectClient
 from prefect.states import Cancelling, Scheduled
 
 from models.actions import alliances, deliverables, gates, need
@@ -16,6 +18,8 @@ from models.db.session import Database, database
 from models.db.tables import Letter
 from models.method.deliverables import of_phase
 from models.method.phases import Here, Phase, Side
+from samenspel import clock
+from samenspel.settings import Settings
 from tests import factories
 from tests.live.conftest import PrefectServer
 from tests.live.engine import (
@@ -36,6 +40,14 @@ pytestmark = LIVE
 
 #: What a second phase in which nothing was done yet waits for.
 FORM_WAITS_FOR = "waits for deliverable:parties_connected, deliverable:cooperation_agreement, deliverable:toc_sketch"
+
+
+@pytest.fixture
+def still() -> Iterator[clock.SetClock]:
+    """A clock by which no lease ends before the test says so, however busy the machine is."""
+    hands = clock.SetClock(clock.now())
+    with clock.using(hands):
+        yield hands
 
 
 async def test_accepting_the_last_deliverable_brings_a_run_of_the_next_phase(
@@ -116,13 +128,20 @@ async def test_when_many_alliances_wait_one_run_takes_many(
 
 
 async def test_a_run_that_fails_every_time_parks_its_alliance_and_holds_up_no_other(
-    prefect_server: PrefectServer, home: Path, sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
+    prefect_server: PrefectServer,
+    home: Path,
+    sqlite_db: Database,
+    still: clock.SetClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(gates, "ask_gate", _for_one(gates.ask_gate, "pechvogel", _go_wrong))
-    chosen = settings_for(prefect_server, home, lease_seconds=4.0, backoff_seconds=(0.1, 0.1))
+    chosen = settings_for(prefect_server, home, backoff_seconds=(0.0, 0.0))
     async with engine(chosen) as client:
         await asyncio.to_thread(alliances.add, factories.described("pechvogel"), by=factories.HZ)
         await asyncio.to_thread(alliances.add, factories.described("buurman"), by=factories.HZ)
+        for tries in (1, 2, 3):
+            await _failed(client, "pechvogel", tries)
+            _let_leases_end(still, chosen)
         await became(lambda: overview("pechvogel").parked_reason is not None, "the parking")
         await settled("buurman")
         (failed,) = await ended(client, "pechvogel", 1)
@@ -135,13 +154,19 @@ async def test_a_run_that_fails_every_time_parks_its_alliance_and_holds_up_no_ot
 
 
 async def test_a_parked_alliance_that_is_resumed_goes_on(
-    prefect_server: PrefectServer, home: Path, sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
+    prefect_server: PrefectServer,
+    home: Path,
+    sqlite_db: Database,
+    still: clock.SetClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    chosen = settings_for(prefect_server, home, lease_seconds=3.0, backoff_seconds=())
+    chosen = settings_for(prefect_server, home, backoff_seconds=())
     async with engine(chosen) as client:
         with monkeypatch.context() as broken:
             broken.setattr(gates, "ask_gate", _for_one(gates.ask_gate, "hervat", _go_wrong))
             await asyncio.to_thread(alliances.add, factories.described("hervat"), by=factories.HZ)
+            await _failed(client, "hervat", 1)
+            _let_leases_end(still, chosen)
             await became(lambda: overview("hervat").parked_reason is not None, "the parking")
         await asyncio.to_thread(alliances.resume, "hervat", by=factories.HZ)
         await settled("hervat")
@@ -151,24 +176,44 @@ async def test_a_parked_alliance_that_is_resumed_goes_on(
 
 
 async def test_a_run_that_a_person_cancels_parks_its_alliance(
-    prefect_server: PrefectServer, home: Path, sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
+    prefect_server: PrefectServer,
+    home: Path,
+    sqlite_db: Database,
+    still: clock.SetClock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hangs, go_on = threading.Event(), threading.Event()
 
     def hang() -> None:
         hangs.set()
-        go_on.wait(20)
+        go_on.wait(60)
 
     monkeypatch.setattr(gates, "ask_gate", _for_one(gates.ask_gate, "gestopt", hang))
-    async with engine(settings_for(prefect_server, home, lease_seconds=2.0)) as client:
+    chosen = settings_for(prefect_server, home)
+    async with engine(chosen) as client:
         await asyncio.to_thread(alliances.add, factories.described("gestopt"), by=factories.HZ)
-        assert await asyncio.to_thread(hangs.wait, 20)
+        assert await asyncio.to_thread(hangs.wait, 60)
         (run,) = await runs_of(client, "gestopt")
         await client.set_flow_run_state(run.id, Cancelling())
         await eventually(lambda: _is(client.read_flow_run(run.id), "Cancelled"), "the cancellation")
         go_on.set()
+        _let_leases_end(still, chosen)
         await became(lambda: overview("gestopt").parked_reason is not None, "the parking")
     assert overview("gestopt").parked_reason == "a person cancelled the run"
+
+
+async def _failed(client: PrefectClient, slug: str, tries: int) -> None:
+    """Return as soon as the only run of an alliance has failed so many times."""
+
+    async def look() -> bool | None:
+        states = [(run.state_name, run.run_count) for run in await runs_of(client, slug)]
+        return states == [("Failed", tries)] or None
+
+    await eventually(look, f"failure {tries} of {slug}")
+
+
+def _let_leases_end(still: clock.SetClock, chosen: Settings) -> None:
+    still.move_to(still.now() + timedelta(seconds=chosen.lease_seconds + 1))
 
 
 def _all_but_the_last_acceptance(slug: str) -> str:

@@ -12,7 +12,7 @@ class NeverHappened(AssertionError):
     """What a test waited for did not become true in time."""
 
 
-def until(condition: Callable[[], bool], what: str, seconds: float = 30.0) -> None:
+def until(condition: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
     """Return as soon as ``condition`` holds."""
     end = time.monotonic() + seconds
     while not condition():
@@ -21,7 +21,7 @@ def until(condition: Callable[[], bool], what: str, seconds: float = 30.0) -> No
         time.sleep(0.05)
 
 
-async def eventually(look: Callable[[], Awaitable[T | None]], what: str, seconds: float = 30.0) -> T:
+async def eventually(look: Callable[[], Awaitable[T | None]], what: str, seconds: float = 60.0) -> T:
     """Return the first answer of ``look`` that is not None."""
     end = time.monotonic() + seconds
     while (answer := await look()) is None:

@@ -6,9 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from models.method.deliverables import DELIVERABLES, DeliverableStatus
-from models.method.evaluation import IndicatorSnapshot, Snapshot
 from models.method.gates import GateFacts
-from models.method.indicators import Direction
 from models.method.ladders import MOST_DAYS, Anchor, Rung, To
 from models.method.phases import Phase, Side
 
@@ -37,33 +35,7 @@ rungs = st.builds(
     st.sampled_from(To),
 )
 
-#: Whole figures: their differences and their products with powers of two are exact, so that ``==`` is fair.
-figures = st.integers(min_value=-1_000_000, max_value=1_000_000).map(float)
 weights = st.integers(min_value=1, max_value=100).map(float)
-
-
-@st.composite
-def indicators(draw: st.DrawFn, key: str = "i1", *, measured: bool = True) -> IndicatorSnapshot:
-    """Draw an indicator whose target lies where its direction points; with ``measured`` it has a value."""
-    baseline, target = draw(st.lists(figures, min_size=2, max_size=2, unique=True))
-    towards = Direction.INCREASE if target > baseline else Direction.DECREASE
-    return IndicatorSnapshot(
-        key=key,
-        direction=draw(st.sampled_from([towards, Direction.MAINTAIN])),
-        weight=draw(weights),
-        critical=draw(st.booleans()),
-        baseline=baseline,
-        target=target,
-        value=draw(figures if measured else st.none() | figures),
-    )
-
-
-@st.composite
-def snapshots(draw: st.DrawFn, *, measured: bool = True) -> Snapshot:
-    """Draw what a round looked at: one to five indicators, each with a key of its own."""
-    count = draw(st.integers(min_value=1, max_value=5))
-    drawn = tuple(draw(indicators(f"i{n}", measured=measured)) for n in range(count))
-    return Snapshot(alliance="onderwijs", cycle=1, round=1, indicators=drawn)
 
 
 gate_facts = st.builds(

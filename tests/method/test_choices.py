@@ -35,6 +35,7 @@ def test_an_alliance_that_chooses_nothing_has_every_default() -> None:
         "review_letters": True,
         "retract_minutes": 15,
         "rest_days": 28,
+        "reflection": True,
     }
 
 

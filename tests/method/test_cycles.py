@@ -1,10 +1,13 @@
 """What the next cycle keeps, reopens and replaces."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
 from models.method.cycles import (
+    AFTER,
     PROPOSED_BACK,
     Carry,
     CarryCommitments,
@@ -16,8 +19,12 @@ from models.method.cycles import (
     carried_status,
     carry_over,
     merged,
+    not_kept,
 )
 from models.method.deliverables import DELIVERABLES, DeliverableStatus
+from models.method.evaluation.results import Advice, Diagnosis, Failure, LinkName
+from models.method.evaluation.snapshot import Promise
+from models.method.indicators import Layer
 from models.method.phases import Phase
 from tests.method.strategies import phases, unhurried
 
@@ -194,3 +201,112 @@ def test_a_plan_grows_and_what_is_said_anew_takes_the_place_of_the_former() -> N
 def test_an_empty_addition_changes_no_plan(back_to: Phase) -> None:
     plan = carry_over(back_to)
     assert merged(plan, CarryOver()) == plan
+
+
+def _diagnosed(failure: str, phase: str, root: LinkName | Layer = LinkName.OUTCOMES) -> Diagnosis:
+    return Diagnosis(advice=Advice.LOOP_BACK, phase=Phase(phase), failure=Failure(failure), root=root)
+
+
+@pytest.mark.parametrize(
+    ("failure", "phase", "otherwise"),
+    [
+        ("theory_failure", "explore", {"situation_analysis": "replace"}),
+        ("invalid_premise", "explore", {"situation_analysis": "replace"}),
+        ("theory_failure", "co_create", {"solution_design": "replace", "toc_framework": "replace"}),
+        ("assumption_refuted", "co_create", {"solution_design": "replace", "toc_framework": "replace"}),
+        ("design_failure", "co_create", {"solution_design": "replace", "action_plan": "replace"}),
+        ("implementation_failure", "implement", {"proof_of_value": "replace"}),
+        (
+            "implementation_failure",
+            "form_alliance",
+            {
+                "toc_sketch": "keep",
+                "solution_design": "keep",
+                "action_plan": "reopen",
+                "resource_overview": "reopen",
+                "toc_framework": "keep",
+            },
+        ),
+        (
+            "partnership_failure",
+            "form_alliance",
+            {
+                "toc_sketch": "keep",
+                "solution_design": "keep",
+                "action_plan": "reopen",
+                "resource_overview": "reopen",
+                "toc_framework": "keep",
+                "collaboration_plan": "reopen",
+            },
+        ),
+        (
+            "assumption_refuted",
+            "form_alliance",
+            {
+                "solution_design": "reopen",
+                "action_plan": "reopen",
+                "resource_overview": "reopen",
+                "toc_framework": "reopen",
+            },
+        ),
+        ("assumption_refuted", "implement", {}),
+    ],
+)
+def test_what_failed_is_designed_anew_and_what_was_never_tested_is_kept(
+    failure: str, phase: str, otherwise: dict[str, str]
+) -> None:
+    plain = carry_over(Phase(phase)).deliverables
+    told = carry_over(Phase(phase), diagnosis=_diagnosed(failure, phase)).deliverables
+    assert {code: carry for code, carry in told.items() if carry is not plain[code]} == otherwise
+    assert list(told) == list(DELIVERABLES)
+
+
+def test_only_deliverables_that_exist_follow_from_a_diagnosis() -> None:
+    named = {code for fates in AFTER.values() for codes in fates.values() for code in codes}
+    assert named - set(DELIVERABLES) == set()
+
+
+def test_a_diagnosis_changes_nothing_where_people_choose_another_phase() -> None:
+    told = carry_over(Phase.FORM_ALLIANCE, diagnosis=_diagnosed("theory_failure", "co_create"), unkept={"c1": "fonds"})
+    assert told == carry_over(Phase.FORM_ALLIANCE)
+
+
+def test_what_is_planned_goes_before_what_follows_from_a_diagnosis() -> None:
+    plan = CarryOver(deliverables={"solution_design": Carry.KEEP})
+    told = carry_over(Phase.CO_CREATE, plan, diagnosis=_diagnosed("theory_failure", "co_create")).deliverables
+    assert (told["solution_design"], told["toc_framework"]) == (Carry.KEEP, Carry.REPLACE)
+
+
+NOT_KEPT = _diagnosed("implementation_failure", "form_alliance", LinkName.INPUTS)
+
+
+@pytest.mark.parametrize(
+    ("plan", "fates"),
+    [
+        (CarryOver(), {"c1": "ask_again", "c2": "ask_again"}),
+        (CarryOver(by_commitment={"c1": CarryCommitments.END}), {"c1": "end", "c2": "ask_again"}),
+        (CarryOver(partners=LEAVING), {"c2": "ask_again"}),
+        (CarryOver(commitments=CarryCommitments.END), {}),
+    ],
+)
+def test_commitments_that_were_not_kept_are_asked_for_again_unless_people_say_otherwise(
+    plan: CarryOver, fates: dict[str, str]
+) -> None:
+    told = carry_over(Phase.FORM_ALLIANCE, plan, diagnosis=NOT_KEPT, unkept={"c1": "fonds", "c2": "gemeente"})
+    assert told.by_commitment == fates
+
+
+def test_commitments_stay_where_they_are_not_what_failed() -> None:
+    told = carry_over(Phase.CO_CREATE, diagnosis=_diagnosed("theory_failure", "co_create"), unkept={"c1": "fonds"})
+    assert told.by_commitment == {}
+
+
+def test_a_promise_is_not_kept_when_too_little_of_it_came_by_its_day() -> None:
+    promises = (
+        Promise(key="c1", promised=100, delivered=79, due=date(2026, 1, 1)),
+        Promise(key="c2", promised=100, delivered=80, due=date(2026, 1, 1)),
+        Promise(key="c3", promised=100, delivered=0, due=date(2026, 3, 3)),
+        Promise(key="c4", promised=100, delivered=0),
+        Promise(key="c5", promised=100, delivered=None, due=date(2026, 1, 1)),
+    )
+    assert not_kept(promises, date(2026, 3, 2), 0.8) == ("c1", "c4")

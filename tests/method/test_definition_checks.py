@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.method.definition import AllianceDefinition
-from models.method.definition_checks import Problem, problems
+from models.method.definition_checks import problems
+from models.method.definition_problems import Problem
 
 HZ = {"code": "hz", "name": "Hanna", "email": "hz@example.org"}
 PABO = {"key": "pabo", "name": "Pabo", "sector": "knowledge"}

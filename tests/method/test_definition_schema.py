@@ -33,19 +33,23 @@ LONGEST = [*["after 1 day"] * (MOST_STEPS - 1), "hand over after 1 day"]
 FIRST_THREE = [f"$.settings.ladders.fault[{number}]" for number in range(3)]
 
 
-def described(part: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+def described(part: dict[str, Any], before: str = "", seen: set[str] | None = None) -> Iterator[tuple[str, str]]:
     """Walk the keys of a part of the schema with what is said of each; what may stand in it is walked once."""
+    seen = set() if seen is None else seen
     inside: dict[str, str] = {}
     for key, one in part["properties"].items():
         yield f"{before}{key}", one["description"]
         for name in _parts_of(one):
-            inside.setdefault(name, f"{before}{key}.")
+            if name not in seen:
+                seen.add(name)
+                inside[name] = f"{before}{key}."
     for name, path in inside.items():
-        yield from described(SCHEMA["$defs"][name], path)
+        yield from described(SCHEMA["$defs"][name], path, seen)
 
 
 def _parts_of(schema: dict[str, Any]) -> list[str]:
-    names = [one["$ref"].rpartition("/")[2] for one in (schema, schema.get("items", {})) if "$ref" in one]
+    places = (schema, schema.get("items", {}), *schema.get("anyOf", ()))
+    names = [one["$ref"].rpartition("/")[2] for one in places if "$ref" in one]
     return [name for name in names if "properties" in SCHEMA["$defs"][name]]
 
 
@@ -84,6 +88,8 @@ def test_it_says_nothing_twice_and_tells_a_time_as_a_file_does() -> None:
         {"bodies": {"sponsor_group": [{"staff": "hz", "organisation": None}], "project_team": [{"organisation": "a"}]}},
         {"need_framework": {"criteria": []}},
         {"indicators": [{**INDICATOR, "weight": 0}, INDICATOR]},
+        {"indicators": [{**INDICATOR, "baseline": {}, "target": {"value": None}, "range": {"lowest": 0.5}}]},
+        {"indicators": [{**INDICATOR, "measurements": [{"date": "2026-01-01", "sample": {"kind": "error", "se": 1}}]}]},
         {"evaluation": {"rrule": "RRULE:FREQ=DAILY;BYHOUR=9", "starts": "2027-01-11T09:00", "timezone": "UTC"}},
         {"evaluation": {"rrule": "DTSTART:20270111T090000\nRRULE:FREQ=YEARLY", "starts": None}},
         {"quiet_days": ["2000-01-01", "2100-12-31"]},
@@ -115,6 +121,15 @@ def test_what_the_method_takes_is_not_underlined(sections: dict[str, Any]) -> No
         ({"need_framework": {"criteria": [CRITERION, CRITERION]}}, ["$.need_framework.criteria"]),
         ({"indicators": [{**INDICATOR, "weight": 0}]}, ["$.indicators"]),
         ({"indicators": [{**INDICATOR, "weight": -1}]}, ["$.indicators[0].weight"]),
+        (
+            {"indicators": [{**INDICATOR, "baseline": {"sample": {"kind": "proportion", "k": 3}}}]},
+            ["$.indicators[0].baseline.sample"],
+        ),
+        (
+            {"indicators": [{**INDICATOR, "measurements": [{"date": "2026-01-01", "source": "CBS"}]}]},
+            ["$.indicators[0].measurements[0]"],
+        ),
+        ({"indicators": [{**INDICATOR, "tolerance": -1}]}, ["$.indicators[0].tolerance"]),
         ({"theory_of_change": {"nodes": [{**NODE, "level": "effect"}]}}, ["$.theory_of_change.nodes[0].level"]),
         ({"evaluation": {"rrule": "FREQ=HOURLY"}}, ["$.evaluation.rrule"]),
         ({"evaluation": {"rrule": "FREQ=DAILY;BYHOUR=9,15"}}, ["$.evaluation.rrule"]),

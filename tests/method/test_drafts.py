@@ -1,7 +1,6 @@
 """First drafts of the deliverables: organisations and figures, in the words of the booklet."""
 
 import re
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,9 +8,7 @@ from hypothesis import strategies as st
 
 from models.method import drafts
 from models.method.commitments import CommitmentStatus, Unit
-from models.method.drafts import Contribution, Party, Point, Required
-from models.method.improvements import ImprovementState
-from models.method.recommendations import RecommendationState
+from models.method.drafts import Contribution, Party, Required
 from tests.method.strategies import unhurried
 
 PARTIES = [
@@ -127,18 +124,6 @@ def test_resources_show_what_is_lacking_and_never_less_than_nothing() -> None:
     )
 
 
-def test_results_name_the_proposal_and_every_figure() -> None:
-    rows = [("Vacatures", "200", "100", "140", "60%"), ("Uren", "0", "8", "onbekend", "onbekend")]
-    assert drafts.results_overview("Onderwijs Alliantie", rows, "onvoldoende impact") == (
-        "# Resultaten en impact — Onderwijs Alliantie\n\n"
-        "Voorstel van de evaluatie: **onvoldoende impact**\n\n"
-        "| Indicator | Nulmeting | Doel | Gemeten | Behaald |\n"
-        "| --- | --- | --- | --- | --- |\n"
-        "| Vacatures | 200 | 100 | 140 | 60% |\n"
-        "| Uren | 0 | 8 | onbekend | onbekend |\n"
-    )
-
-
 @pytest.mark.parametrize(
     ("lessons", "faults", "learned", "found"),
     [
@@ -166,31 +151,3 @@ def test_rounds_that_taught_nothing_yet_are_named() -> None:
         "- Meet eerder.",
         "Nog zonder les: ronde 2, 3.",
     ]
-
-
-def test_the_recommendations_say_to_whom_by_when_and_what_comes_of_them() -> None:
-    points = [
-        Point(
-            "Maak deeltijd aantrekkelijker.", "Gemeente Utrecht", date(2027, 3, 1), RecommendationState.PARTLY_ACCEPTED
-        ),
-        Point("Deel de leergang.", None, None, RecommendationState.OPEN),
-    ]
-    assert drafts.recommendations("Onderwijs Alliantie", points) == (
-        "# Aanbevelingen om impact te vergroten — Onderwijs Alliantie\n\n"
-        "| Aanbeveling | Aan | Uiterlijk | Stand |\n"
-        "| --- | --- | --- | --- |\n"
-        "| Maak deeltijd aantrekkelijker. | Gemeente Utrecht | 1 maart 2027 | deels overgenomen |\n"
-        "| Deel de leergang. | stichting |  | open |\n"
-    )
-
-
-def test_the_plan_for_the_collaboration_leaves_the_insight_to_people() -> None:
-    points = [Point("Lees samen de cijfers.", "Stichting Leren", date(2027, 3, 1), ImprovementState.DONE)]
-    assert drafts.collaboration_plan("Onderwijs Alliantie", points) == (
-        "# Inzicht en verbeterplan samenwerking — Onderwijs Alliantie\n\n"
-        "## Inzicht in de samenwerking\n\nNog te beschrijven.\n\n"
-        "## Verbeterplan\n\n"
-        "| Verbeterpunt | Wie | Uiterlijk | Stand |\n"
-        "| --- | --- | --- | --- |\n"
-        "| Lees samen de cijfers. | Stichting Leren | 1 maart 2027 | gedaan |\n"
-    )

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from models.method.decisions import Outcome
 from models.method.deliverables import DELIVERABLES, DeliverableStatus
-from models.method.evaluation import Verdict
 from models.method.gates import Composition, GateFacts, Wait, Waiting, impact_is_enough, remarks, waits_for
 from models.method.parties import Sector
 from models.method.phases import Phase, Side
@@ -121,24 +120,19 @@ def test_after_a_round_without_enough_impact_the_gate_waits_for_people() -> None
 
 
 @pytest.mark.parametrize(
-    ("verdict", "decided", "enough"),
+    ("proven", "decided", "enough"),
     [
-        (None, None, False),
-        ("sufficient", None, True),
-        ("insufficient", None, False),
-        ("inconclusive", None, False),
-        ("insufficient", "secure_anyway", True),
-        ("inconclusive", "secure_anyway", True),
-        (None, "secure_anyway", True),
-        ("sufficient", "measure_again", False),
-        ("insufficient", "measure_again", False),
+        (False, None, False),
+        (True, None, True),
+        (False, "secure_anyway", True),
+        (True, "measure_again", False),
+        (False, "measure_again", False),
     ],
 )
-def test_what_people_decided_about_a_round_goes_before_its_verdict(
-    verdict: str | None, decided: str | None, enough: bool
+def test_what_people_decided_about_a_round_goes_before_what_it_showed(
+    proven: bool, decided: str | None, enough: bool
 ) -> None:
-    said = impact_is_enough(Verdict(verdict) if verdict else None, Outcome(decided) if decided else None)
-    assert said is enough
+    assert impact_is_enough(Outcome(decided) if decided else None, proven=proven) is enough
 
 
 def test_a_question_put_to_people_waits_for_their_answer_whatever_was_decided_before() -> None:

@@ -20,6 +20,8 @@ def _allowed(before: ImprovementState, after: ImprovementState) -> bool:
 
 def test_exactly_the_steps_of_the_table_are_allowed() -> None:
     assert {(b.value, a.value) for b, a in product(State, State) if _allowed(b, a)} == {
+        ("proposed", "open"),
+        ("proposed", "dropped"),
         ("open", "done"),
         ("open", "dropped"),
         ("done", "open"),

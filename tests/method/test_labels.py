@@ -21,7 +21,8 @@ NOT_SHOWN = {EventType}
 
 
 def _enumerations() -> set[type[StrEnum]]:
-    found = (import_module(f"models.method.{module.name}") for module in pkgutil.iter_modules(models.method.__path__))
+    modules = pkgutil.walk_packages(models.method.__path__, "models.method.")
+    found = [import_module(module.name) for module in modules]
     everything = {thing for module in found for thing in vars(module).values() if isinstance(thing, type)}
     return {thing for thing in everything if issubclass(thing, StrEnum) and thing is not StrEnum} - NOT_SHOWN
 

@@ -193,6 +193,7 @@ def test_every_kind_of_request_has_a_ladder_of_its_name_and_a_family() -> None:
         "re_confirmation": "unanswered",
         "signature": "unanswered",
         "fault": "fault",
+        "round": "deadline",
     }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.method.letter_advice import Advice, ReviewReason, Trouble, advice, review_reason
+from models.method.letter_advice import LetterAdvice, ReviewReason, Trouble, advice, review_reason
 from models.method.mail import EmailStatus
 from models.method.requests import LetterState
 
@@ -37,4 +37,4 @@ def test_a_letter_waits_because_it_is_the_first_or_because_it_escalates() -> Non
     ],
 )
 def test_what_to_do_follows_from_what_went_wrong_the_cause_first(trouble: Trouble, what: str) -> None:
-    assert advice(trouble) is Advice(what)
+    assert advice(trouble) is LetterAdvice(what)

@@ -1,10 +1,13 @@
 """When a round is over, and what it still misses."""
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 
-from models.method.rounds import KIND, may_close, unmeasured
+from models.method.errors import StatusNotAllowed
+from models.method.phases import Phase
+from models.method.rounds import KIND, RoundPurpose, RoundState, check_state, kind_of, may_close, unmeasured
 
 DUE = datetime(2026, 3, 30, 8, 0, tzinfo=UTC)
 
@@ -44,3 +47,39 @@ def test_a_round_decides_in_the_evaluation_and_informs_during_the_implementation
         "implement": "informative",
         "evaluate": "deciding",
     }
+
+
+def _allowed(before: RoundState, after: RoundState) -> bool:
+    try:
+        check_state(2, before, after)
+    except StatusNotAllowed:
+        return False
+    return True
+
+
+def test_a_round_goes_on_exactly_as_the_table_says() -> None:
+    assert {(b.value, a.value) for b, a in product(RoundState, RoundState) if _allowed(b, a)} == {
+        ("prepared", "approved"),
+        ("prepared", "cancelled"),
+        ("approved", "open"),
+        ("approved", "cancelled"),
+        ("open", "closed"),
+        ("open", "cancelled"),
+        ("closed", "open"),
+        ("closed", "reviewed"),
+        ("reviewed", "published"),
+    }
+
+
+def test_a_step_that_is_not_allowed_names_those_that_are() -> None:
+    with pytest.raises(StatusNotAllowed) as refused:
+        check_state(2, RoundState.CLOSED, RoundState.PUBLISHED)
+    assert str(refused.value) == "round 2 is closed and cannot become published; allowed: open, reviewed"
+    with pytest.raises(StatusNotAllowed, match=r"allowed: nothing$"):
+        check_state(2, RoundState.CANCELLED, RoundState.OPEN)
+
+
+def test_how_people_work_together_never_leads_back() -> None:
+    kinds = [kind_of(Phase.EVALUATE, purpose) for purpose in RoundPurpose]
+    assert [str(kind) for kind in kinds] == ["deciding", "informative", "deciding"]
+    assert {kind_of(Phase.CO_CREATE, purpose) for purpose in RoundPurpose} == {None}

@@ -27,6 +27,8 @@ SUBJECTS = {
     ("delivery_asked", "en"): "[Action requested] Tell us what you have delivered to Onderwijs Alliantie",
     ("handover_asked", "nl"): "[Actie gevraagd] Aanvaard de overdracht van Onderwijs Alliantie",
     ("handover_asked", "en"): "[Action requested] Accept the hand-over of Onderwijs Alliantie",
+    ("round_invitation", "nl"): "[Actie gevraagd] Laat weten hoe de samenwerking in Onderwijs Alliantie gaat",
+    ("round_invitation", "en"): "[Action requested] Let us know how the collaboration in Onderwijs Alliantie goes",
     ("reminder", "nl"): "Herinnering: beantwoord de 2 open vragen van Onderwijs Alliantie",
     ("reminder", "en"): "Reminder: answer the 2 open questions of Onderwijs Alliantie",
     ("escalation", "nl"): "[Actie gevraagd] Help ons aan een antwoord van uw organisatie voor Onderwijs Alliantie",
@@ -49,6 +51,8 @@ SUBJECTS = {
     ("thanks", "en"): "Thank you for your contribution to Onderwijs Alliantie",
     ("round_results", "nl"): "De uitkomst van evaluatieronde 2 van Onderwijs Alliantie",
     ("round_results", "en"): "The outcome of evaluation round 2 of Onderwijs Alliantie",
+    ("reflection_results", "nl"): "De uitkomst van de reflectie op de samenwerking in Onderwijs Alliantie",
+    ("reflection_results", "en"): "The outcome of the reflection on the collaboration in Onderwijs Alliantie",
     ("announcement", "nl"): "Nieuws van Onderwijs Alliantie: Twaalf scholen doen mee",
     ("announcement", "en"): "News from Onderwijs Alliantie: Twaalf scholen doen mee",
     ("announcement_due", "nl"): "[Actie gevraagd] Maak bekend namens Onderwijs Alliantie: Twaalf scholen doen mee",
@@ -91,7 +95,10 @@ SUBJECTS = {
 }
 
 #: Letters that only tell ask for nothing in their subject; reminders say that they are one.
-TELLING = {"phase_opened", "thanks", "round_results", "announcement", "commitment_ended", "alliance_ended"}
+TELLING = {
+    *("phase_opened", "thanks", "round_results", "reflection_results", "announcement", "commitment_ended"),
+    "alliance_ended",
+}
 REMINDING = {"reminder"}
 
 

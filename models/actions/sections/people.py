@@ -14,6 +14,8 @@ from models.db.tables import (
     Participant,
     Recommendation,
     Request,
+    Respondent,
+    Round,
     Securing,
     Staff,
     Stakeholder,
@@ -125,9 +127,8 @@ def _drop_organisation(a: Act, before: parts.Organisation) -> None:
 
 def forget_organisation(session: Session, row: Organisation) -> None:
     """Take an organisation out of the address book once no alliance knows it and nobody works there."""
-    if not queries.count(session, Stakeholder, organisation_id=row.id) and not queries.count(
-        session, Contact, organisation_id=row.id
-    ):
+    known = (queries.count(session, table, organisation_id=row.id) for table in (Stakeholder, Contact, Respondent))
+    if not any(known):
         session.delete(row)
         session.flush()
 
@@ -183,6 +184,11 @@ def _join(a: Act, row: Contact) -> None:
 def _drop_contact(a: Act, before: parts.Contact) -> None:
     row = contact(a, before.key)
     known = {"alliance_id": a.alliance.id, "contact_id": row.id}
+    rounds = {one.id for one in queries.rows(a.session, Round, alliance_id=a.alliance.id)}
+    if queries.count(a.session, Respondent, contact_id=row.id, round_id=rounds):
+        raise NotAllowed(
+            "contact {key!r} is asked in a round of {slug}; name a successor instead", key=row.key, slug=a.alliance.slug
+        )
     if queries.count(a.session, Request, **known) or queries.count(a.session, Letter, **known):
         raise NotAllowed(
             "contact {key!r} was written to by {slug}; name a successor instead", key=row.key, slug=a.alliance.slug
@@ -194,9 +200,8 @@ def _drop_contact(a: Act, before: parts.Contact) -> None:
 
 def forget_contact(session: Session, row: Contact) -> None:
     """Take a person out of the address book once no alliance knows them, and nothing was given back through them."""
-    if not queries.count(session, Participant, contact_id=row.id) and not queries.count(
-        session, FaultReturn, contact_id=row.id
-    ):
+    known = (queries.count(session, table, contact_id=row.id) for table in (Participant, FaultReturn, Respondent))
+    if not any(known):
         session.delete(row)
         session.flush()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.actions import chasing
 from models.actions.frame import Act
-from models.actions.sections.theory import check_framework_open, check_no_round
+from models.actions.sections.theory import check_framework_open
 from models.db import queries
 from models.db.session import Session
 from models.db.tables import Alliance, Cadence, Request
@@ -84,9 +84,7 @@ def _need_threshold(a: Act, after: float) -> None:
 
 
 def _put_evaluation(a: Act, after: Evaluation) -> None:
-    if after.threshold != a.alliance.threshold:
-        check_no_round(a)
-        a.alliance.threshold = after.threshold
+    a.alliance.threshold = after.threshold
     set_cadence(a, after)
 
 

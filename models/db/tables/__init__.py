@@ -13,6 +13,7 @@ from models.db.tables.engine import (
     Request,
     Timer,
 )
+from models.db.tables.evaluating import Comparison, EvidenceTask, FrameworkVersion, Respondent
 from models.db.tables.impact import Decision, Indicator, Measurement, Round, TocLink, TocNode
 from models.db.tables.learning import (
     FaultBundle,
@@ -50,6 +51,7 @@ __all__ = [
     "Bounce",
     "Cadence",
     "Commitment",
+    "Comparison",
     "Contact",
     "Criterion",
     "Cursor",
@@ -59,12 +61,14 @@ __all__ = [
     "Delivery",
     "Dispatch",
     "Event",
+    "EvidenceTask",
     "Expectation",
     "FaultBundle",
     "FaultRating",
     "FaultReturn",
     "File",
     "Foundation",
+    "FrameworkVersion",
     "HandoverItem",
     "Improvement",
     "Indicator",
@@ -81,6 +85,7 @@ __all__ = [
     "Recommendation",
     "Relation",
     "Request",
+    "Respondent",
     "Round",
     "Securing",
     "Staff",

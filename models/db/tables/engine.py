@@ -11,6 +11,7 @@ from models.method.events import EventType
 from models.method.mail import AttemptPhase
 from models.method.phases import Phase
 from models.method.requests import LetterState, RequestKind, RequestState, TimerKind, TimerState
+from models.method.rounds import RoundPurpose
 
 
 class Event(Base):
@@ -190,8 +191,11 @@ class Cadence(Base):
     """A copy of an alliance's recurring evaluation; while it exists, Prefect's schedule leads."""
 
     __tablename__ = "cadence"
+    __table_args__ = (UniqueConstraint("alliance_id", "purpose"),)
 
-    alliance_id: Mapped[int] = mapped_column(ForeignKey("alliance.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[Key]
+    alliance_id: Mapped[OfAlliance]
+    purpose: Mapped[RoundPurpose] = mapped_column(default=RoundPurpose.IMPACT)
     rrule: Mapped[str]
     timezone: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)

@@ -3,15 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.tables.base import Base, Key, OfAlliance
 from models.method.decisions import DecisionKind, DecisionState, GoBackTo, Outcome
-from models.method.evaluation import Verdict
-from models.method.indicators import Accumulation, Direction, Level, Measure
+from models.method.evaluation.words import Verdict
+from models.method.indicators import Accumulation, Direction, Evidence, Layer, Level, Measure, Trajectory
 from models.method.phases import Phase
-from models.method.rounds import RoundKind, RoundState
+from models.method.rounds import RoundKind, RoundPurpose, RoundState
 
 
 class TocNode(Base):
@@ -26,6 +26,11 @@ class TocNode(Base):
     level: Mapped[Level]
     text: Mapped[str]
     learns_from: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    #: An activity's last day, and how far it was carried out as agreed, 0..4, in the cycle that was judged.
+    due_on: Mapped[date | None]
+    fidelity: Mapped[int | None]
+    fidelity_cycle: Mapped[int | None]
+    fidelity_by: Mapped[str | None]
 
 
 class TocLink(Base):
@@ -39,6 +44,11 @@ class TocLink(Base):
     source: Mapped[str]
     target: Mapped[str]
     assumption: Mapped[str] = mapped_column(default="")
+    #: What the assumption is about, where that does not follow from what the arrow leads to.
+    layer: Mapped[Layer | None]
+    evidence: Mapped[Evidence] = mapped_column(default=Evidence.UNTESTED, server_default="untested")
+    evidence_note: Mapped[str] = mapped_column(default="", server_default="")
+    tested_on: Mapped[date | None]
 
 
 class Indicator(Base):
@@ -55,14 +65,22 @@ class Indicator(Base):
     measure: Mapped[Measure]
     unit: Mapped[str]
     direction: Mapped[Direction]
+    direction_confirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
     accumulation: Mapped[Accumulation]
     weight: Mapped[float]
     critical: Mapped[bool]
     guard: Mapped[bool]
-    baseline_value: Mapped[float]
+    #: What nobody knows yet is empty: the evaluation asks for it.
+    baseline_value: Mapped[float | None]
     baseline_on: Mapped[date | None]
-    target_value: Mapped[float]
+    baseline_sample: Mapped[dict[str, Any] | None]
+    target_value: Mapped[float | None]
     target_on: Mapped[date | None]
+    trajectory: Mapped[Trajectory] = mapped_column(default=Trajectory.LINEAR, server_default="linear")
+    lowest: Mapped[float | None]
+    highest: Mapped[float | None]
+    tolerance: Mapped[float | None]
+    steps: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     milestones: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
 
 
@@ -73,8 +91,17 @@ class Measurement(Base):
 
     id: Mapped[Key]
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id", ondelete="CASCADE"), index=True)
+    #: The first day of its period, of a figure that counts what happened in one.
+    since: Mapped[date | None]
     on: Mapped[date]
-    value: Mapped[float]
+    #: Empty for what was no plain figure; ``raw`` is what stood there.
+    value: Mapped[float | None]
+    raw: Mapped[str] = mapped_column(default="", server_default="")
+    sample: Mapped[dict[str, Any] | None]
+    #: What one rater says of something that cannot be counted.
+    judgement: Mapped[dict[str, Any] | None]
+    imported: Mapped[bool] = mapped_column(default=False, server_default=false())
+    zero_confirmed_by: Mapped[str | None]
     source: Mapped[str] = mapped_column(default="")
     recorded_by: Mapped[str]
     recorded_at: Mapped[datetime]
@@ -91,6 +118,7 @@ class Round(Base):
         Index(
             "ix_one_open_round",
             "alliance_id",
+            "purpose",
             unique=True,
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
@@ -103,11 +131,24 @@ class Round(Base):
     phase: Mapped[Phase]
     number: Mapped[int]
     kind: Mapped[RoundKind]
+    purpose: Mapped[RoundPurpose] = mapped_column(default=RoundPurpose.IMPACT, server_default="impact")
     state: Mapped[RoundState] = mapped_column(default=RoundState.OPEN)
     occurrence: Mapped[datetime | None]
+    prepared_by: Mapped[str | None]
+    approved_by: Mapped[str | None]
+    #: The moment at which it opened; of one that has not, the moment at which it is to open.
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    reviewed_by: Mapped[str | None]
+    reviewed_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+    #: What people are asked, frozen when the round opened.
+    questions: Mapped[list[dict[str, Any]] | None]
+    #: The version of the framework with which it opened.
+    framework: Mapped[int | None]
+    #: When it makes sense to measure again, where it could not be decided.
+    next_on: Mapped[date | None]
     last_measurement: Mapped[int | None]
     snapshot: Mapped[dict[str, Any] | None]
     snapshot_sha256: Mapped[str | None]

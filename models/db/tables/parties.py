@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.db.tables.base import Base, Key, OfAlliance, Quantity
@@ -143,6 +143,8 @@ class Commitment(Base):
     confirmed_by: Mapped[str | None]
     confirmed_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    #: Whether nothing works without it.
+    critical: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: Who took it over when the impact was secured.
     transferred_to: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
 

@@ -1,4 +1,4 @@
-"""What is wrong with a file of contacts, line by line; never a name or an address, because errors are kept in logs."""
+"""What is wrong with a table in a file, line by line; never anything personal, because errors are kept in logs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ MOST_PROBLEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class ContactProblem:
+class TableProblem:
     """One thing that is wrong; without a ``line`` it is the file as a whole, without a ``column`` the row."""
 
     line: int | None
@@ -19,10 +19,10 @@ class ContactProblem:
     text: str
 
 
-class ContactProblems(BadInput):
+class TableProblems(BadInput):
     """A file cannot be taken; the message has a line ``file:line:column: what is wrong, what is allowed`` for each."""
 
-    def __init__(self, path: Path, problems: Iterable[ContactProblem]) -> None:
+    def __init__(self, path: Path, problems: Iterable[TableProblem]) -> None:
         self.path = path
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line or 0))
         lines = [_line(path, problem) for problem in self.problems[:MOST_PROBLEMS]]
@@ -31,6 +31,6 @@ class ContactProblems(BadInput):
         super().__init__(joined("\n", lines))
 
 
-def _line(path: Path, problem: ContactProblem) -> Said:
+def _line(path: Path, problem: TableProblem) -> Said:
     place = ":".join(str(part) for part in (path, problem.line, problem.column) if part)
     return Said("{place}: {problem}", place=visible(place), problem=visible(problem.text))

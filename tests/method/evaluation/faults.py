@@ -1,0 +1,105 @@
+"""Small faults that somebody could make in the engine; each must make a test fail."""
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """A file of the engine without its ending, what stands there once, what would stand there, and what that is."""
+
+    file: str
+    right: str
+    wrong: str
+    what: str
+
+    def __str__(self) -> str:
+        """Name the fault as one case."""
+        return f"{self.file}: {self.what}"
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault("judging", "interval[0] >= threshold - TOLERANCE", "interval[0] > threshold", "exactly 0.8 falls short"),
+    Fault("judging", "interval[1] < threshold - TOLERANCE", "interval[0] < threshold - TOLERANCE", "the wrong end"),
+    Fault("judging", "score=within_unit(ratio),", "score=ratio,", "overshoot makes up for others"),
+    Fault("judging", "(self.value - self.baseline) /", "(self.baseline - self.value) /", "a wrong sign"),
+    Fault("judging", "ratio, interval = stand.attainment / due.share,", "ratio, interval = stand.attainment,", "no due"),
+    Fault("judging", "attainment < -TOLERANCE", "attainment < -1", "moving away is not seen"),
+    Fault("judging", "attainment > parameters.overshoot + TOLERANCE", "attainment > 2", "a fixed overshoot"),
+    Fault("judging", "(min(ends), max(ends))", "(ends[0], ends[1])", "ends that turn round for what should fall"),
+    Fault("indicator", "stand.target == 0 and declared", "declared", "a target equal to the baseline is none"),
+    Fault("indicator", "stand.target > stand.baseline else", "stand.target >= 0 else", "direction by the target alone"),
+    Fault("indicator", "Measure.NUMBER and indicator.direction is not", "Measure.NUMBER or indicator.direction is not",
+          "a percentage is taken to have begun at 0"),
+    Fault("values", "if m.on <= on and", "if m.on < on and", "today's figure is too late"),
+    Fault("values", "(on - last.on).days > parameters.stale_days", "(on - last.on).days >= parameters.stale_days",
+          "stale a day too soon"),
+    Fault("values", "m.imported and not m.zero_confirmed", "not m.zero_confirmed", "a zero that a person gave"),
+    Fault("values", "or not _in_range(indicator, value)", "", "no range"),
+    Fault("values", "(after.since or after.on) <= before.on", "(after.since or after.on) < before.on",
+          "periods that share a day"),
+    Fault("expectation", "within_unit((on - begins).days / (ends - begins).days)",
+          "(on - begins).days / (ends - begins).days", "more is due after the last day"),
+    Fault("expectation", "reversed(points) if day <= on", "reversed(points) if day < on", "a milestone due today"),
+    Fault("intervals", "math.sqrt((population - n) / (population - 1))", "1.0", "no finite correction"),
+    Fault("intervals", "n = n * (population - 1) / (population - n)", "pass", "a share without a finite correction"),
+    Fault("intervals", "inv_cdf((1 + confidence) / 2)", "inv_cdf(confidence)", "a one-sided interval"),
+    Fault("intervals", "math.hypot(a - low, high_b - b), a - b", "math.hypot(a - low, b - low_b), a - b",
+          "swapped bounds of a baseline"),
+    Fault("intervals", "free = n - 1 if", "free = n if", "a degree of freedom too many"),
+    Fault("posterior", "threshold * population - TOLERANCE) - k", "threshold * population - TOLERANCE)",
+          "those who said yes are counted among the silent"),
+    Fault("numbers", r"[+-]?[0-9]+(\.[0-9]+)?", r"[+-]?[0-9,]+(\.[0-9]+)?", "a comma is guessed at"),
+    Fault("numbers", "round(figure, DECIMALS) + 0.0", "round(figure, DECIMALS)", "-0.0 is shown"),
+    Fault("rubric", "max(levels) - min(levels) >= TOO_FAR", "max(levels) - min(levels) > TOO_FAR", "raters apart"),
+    Fault("rubric", "median(levels) / HIGHEST", "max(levels) / HIGHEST", "the kindest rater decides"),
+    Fault("categories", "last.raw.strip() in indicator.steps", "last.raw in indicator.steps", "space around a word"),
+    Fault("aggregate", "if any(item.weight < 0 for item in ordered):", "if False:", "a negative weight"),
+    Fault("aggregate", "if most == 0:", "if not ordered:", "division by no weight"),
+    Fault("aggregate", "item.guard and item.verdict is Verdict.INSUFFICIENT",
+          "item.guard and item.verdict is not Verdict.SUFFICIENT", "a guard that nobody measured counts as breached"),
+    Fault("aggregate", "item.critical and item.verdict is Verdict.INSUFFICIENT",
+          "item.critical and item.weight and item.verdict is Verdict.INSUFFICIENT",
+          "a critical one without weight has no veto"),
+    Fault("aggregate", "coverage < parameters.coverage - TOLERANCE", "coverage <= parameters.coverage",
+          "exactly enough coverage is too little"),
+    Fault("aggregate", "against(bounds, parameters.threshold)", "Verdict.INCONCLUSIVE", "bounds never decide"),
+    Fault("aggregate", "low >= threshold - TOLERANCE", "high >= threshold - TOLERANCE", "swapped ends"),
+    Fault("aggregate", "verdict is Verdict.SUFFICIENT and any(", "False and any(", "an open critical one is overlooked"),
+    Fault("aggregate", "ANYTHING: Interval = (0.0, 1.0)", "ANYTHING: Interval = (0.0, 0.0)", "missing is nothing"),
+    Fault("answers", "highest - answer if item in scale.reversed", "highest - answer if False", "nothing is reversed"),
+    Fault("answers", "len(told) >= parameters.half_rule", "len(told) > parameters.half_rule", "half is not enough"),
+    Fault("answers", "scale.ranges.get(item, (scale.lowest, scale.highest))", "(scale.lowest, scale.highest)",
+          "one range for all"),
+    Fault("answers", "answer in scale.not_applicable or", "", "don't know is an answer"),
+    Fault("survey", "spread = max(_spread(voices, mean, counts_as), _rounding(scale))",
+          "spread = _spread(voices, mean, counts_as)", "equal answers are certain"),
+    Fault("survey", "spread * correction, counts_as", "spread, counts_as", "no finite correction"),
+    Fault("survey", "* counts_as / (counts_as - 1)", "", "the spread of a whole, not of a sample"),
+    Fault("survey", "(told + silent) / everybody", "told / everybody", "the silent are never content"),
+    Fault("survey", "min(parameters.least_answers, seen.everybody)", "parameters.least_answers", "small alliances"),
+    Fault("survey", "max(parameters.least_shown, SHOWN_IF_SENSITIVE) if scale.sensitive",
+          "parameters.least_shown if scale.sensitive", "what is sensitive is shown of three"),
+    Fault("survey", "len(means) >= least and", "len(means) >= 1 and", "the mean of one is shown"),
+    Fault("survey", "if None in heard and", "if False and", "a critical group that nobody heard"),
+    Fault("survey", "mean < parameters.survey_threshold - TOLERANCE", "mean <= parameters.survey_threshold",
+          "a critical group at the threshold"),
+    Fault("links", "promise.due is None or promise.due <= on", "promise.due is None or promise.due < on",
+          "what is due today is not due"),
+    Fault("links", "share = within_unit(promise.delivered / promise.promised)",
+          "share = promise.delivered / promise.promised", "too much makes up for too little"),
+    Fault("links", "Reason.LOW_COVERAGE else found.score", "Reason.NO_WEIGHTS else found.score",
+          "an outcome hardly measured counts as known"),
+    Fault("contribution", "(1 - resemblance) * (population_mean", "resemblance * (population_mean", "rho for 1 - rho"),
+    Fault("contribution", "Direction.DECREASE: -net", "Direction.DECREASE: net", "what should fall has to rise"),
+    Fault("contribution", "net = gross - regression - trend", "net = gross - regression + trend", "a wrong sign"),
+    Fault("diagnosis", '(". o o b b", _REVIEW),', "", "success without any work is secured"),
+    Fault("diagnosis", '(". u u u b", _NOT_KEPT),', "", "the earliest warning is lost"),
+    Fault("diagnosis", "proposal.phase.number <= phase.number", "proposal.phase.number < phase.number",
+          "a layer wins from its own phase"),
+    Fault("diagnosis", "frozenset({LinkName.INPUTS, LinkName.ACTIVITIES})", "frozenset({LinkName.INPUTS})",
+          "work that falters is no matter of the partnership"),
+    Fault("assumptions", "one.evidence is Evidence.REFUTED", "one.evidence in (Evidence.REFUTED, Evidence.MIXED)",
+          "doubt counts as refuted"),
+    Fault("engine", "one.guard or (one.critical", "(one.guard and one.level is Level.OUTCOME) or (one.critical",
+          "harm elsewhere is overlooked"),
+    Fault("engine", "Verdict.INCONCLUSIVE: Health.UNKNOWN", "Verdict.INCONCLUSIVE: Health.POOR", "doubt is poor"),
+)  # fmt: skip
