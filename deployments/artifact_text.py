@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 
+from deployments import decision_text
 from models.actions.comparing import Comparison
 from models.actions.overview import DecisionLine, Overview
 from models.method.decisions import DecisionKind, GoBackTo
@@ -55,6 +56,8 @@ def alliance(
         parts.append("## Aandachtspunten\n\n" + "\n".join(f"- {remark(r)}" for r in overview.remarks))
     if overview.decisions:
         parts.append("## Open besluiten\n\n" + decision_table(overview.decisions, ui_url=ui_url, decide_id=decide_id))
+    if overview.evidence:
+        parts.append("## Nog uit te zoeken\n\n" + decision_text.to_find_out(overview.evidence))
     if cycles is not None:
         parts.append("## Cycli naast elkaar\n\n" + cycle_tables(cycles))
     rows = [(Phase(d.phase).label, d.label, word("DeliverableStatus", d.status)) for d in overview.deliverables]
@@ -137,6 +140,10 @@ def _proposal(line: DecisionLine) -> str:
     return f"`{line.proposed}`{back}"
 
 
+def _figure(value: float | None) -> str:
+    return "—" if value is None else f"{value:g}"
+
+
 def cycle_tables(cycles: Comparison) -> str:
     """Write the cycles of an alliance side by side: how each was walked, and what each aimed at."""
     walked = [
@@ -152,7 +159,7 @@ def cycle_tables(cycles: Comparison) -> str:
         for c in cycles.cycles
     ]
     aimed = [
-        (str(o.cycle), o.title, f"{o.baseline:g} → {o.target:g} {o.unit}", "—" if o.value is None else f"{o.value:g}")
+        (str(o.cycle), o.title, f"{_figure(o.baseline)} → {_figure(o.target)} {o.unit}", _figure(o.value))
         for o in cycles.objectives
         if o.changed or o.cycle == 1
     ]

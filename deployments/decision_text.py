@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from models.actions.decision_basis import PastRound
+from models.actions.lists_evidence import EvidenceLine
 from models.actions.lists_impact import DecisionView
 from models.method import labels
 from models.method.decision_effects import Change
@@ -17,6 +18,30 @@ from models.method.labels import word
 def sections(decisions: Iterable[DecisionView], language: str = "nl") -> str:
     """Write a section per decision about an evaluation: why, the evidence, what each answer changes, the rounds."""
     return "\n\n".join(_section(one, InWords(language)) for one in decisions if one.evidence and one.round)
+
+
+def to_find_out(lines: Iterable[EvidenceLine], language: str = "nl") -> str:
+    """Write what must be found out as a table, with whose task it is and until when."""
+    t = InWords(language)
+    names = _names(t)
+    rows = [
+        (
+            word("EvidenceTaskKind", one.kind, language),
+            names.get(one.subject, one.subject),
+            one.owner,
+            t.day(one.due_on),
+        )
+        for one in lines
+    ]
+    return table((t("Wat", "What"), t("Waarover", "About"), t("Wie", "Who"), t("Uiterlijk", "Due")), rows)
+
+
+def _names(t: InWords) -> dict[str, str]:
+    """Return the names of deliverables, of the links of the chain and of the collaboration, by their codes."""
+    names = {code: labels.deliverable(code, t.language) for code in DELIVERABLES}
+    for kind in ("RoundPurpose", "LinkName"):
+        names |= {code: labels.chosen(both, t.language) for code, both in labels.WORDS[kind].items()}
+    return names
 
 
 def _section(decision: DecisionView, t: InWords) -> str:
@@ -83,9 +108,7 @@ def _changed(changes: Sequence[str], t: InWords) -> str:
 
 
 def _effects(changes: Iterable[Change], t: InWords) -> str:
-    names = {code: labels.deliverable(code, t.language) for code in DELIVERABLES}
-    for kind in ("RoundPurpose", "LinkName"):
-        names |= {code: labels.chosen(both, t.language) for code, both in labels.WORDS[kind].items()}
+    names = _names(t)
     rows = [
         (
             word("Outcome", one.outcome, t.language),

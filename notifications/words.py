@@ -30,6 +30,7 @@ class Words:
     measured: str
     not_measured: str
     aimed: str
+    not_set: str
     how_title: str
     how: str
     thanks: str
@@ -73,6 +74,7 @@ WORDS: dict[str, Words] = {
         measured="gemeten:",
         not_measured="niet gemeten",
         aimed="doel:",
+        not_set="nog niet bepaald",
         how_title="Hoe u antwoordt",
         how="Beantwoord deze e-mail. Uw antwoord komt aan bij het alliantiebureau.",
         thanks="Bedankt voor uw bijdrage!",
@@ -107,6 +109,7 @@ WORDS: dict[str, Words] = {
         measured="measured:",
         not_measured="not measured",
         aimed="target:",
+        not_set="not set yet",
         how_title="How to answer",
         how="Reply to this e-mail. Your answer reaches the alliance office.",
         thanks="Thank you for your contribution!",

@@ -63,6 +63,8 @@ class _Reader:
     asked: Sequence[str]
     problems: list[TableProblem] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
+    #: What the file itself calls its columns.
+    called: dict[str, str] = field(default_factory=dict)
 
     def columns(self, table: Table, titles: Mapping[str, str]) -> tuple[dict[str, int], list[str]]:
         """Return where each column stands that is read, and the titles of the others."""
@@ -77,7 +79,7 @@ class _Reader:
                 text = Said('this column says the same as "{other}"; leave one of the two out', other=title)
                 self._wrong(table.header.line, title, text)
             else:
-                at[name] = number
+                at[name], self.called[name] = number, title
         if RESPONDENT[0] not in at:
             text = Said("this column is missing; allowed: {titles}", titles=RESPONDENT[0])
             self._wrong(table.header.line, RESPONDENT[0], text)
@@ -137,4 +139,4 @@ class _Reader:
         return said in _YES if said else None
 
     def _wrong(self, line: int, column: str, text: str) -> None:
-        self.problems.append(TableProblem(line, column, text))
+        self.problems.append(TableProblem(line, self.called.get(column, column), text))

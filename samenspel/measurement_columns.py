@@ -67,6 +67,6 @@ def _missing(line: int, field: str) -> TableProblem:
     return TableProblem(line, field, Said("this column is missing; allowed: {titles}", titles=titles))
 
 
-def filled(field: str) -> bool:
+def is_filled_in(field: str) -> bool:
     """Say whether a column is one that people fill in."""
     return field in FILLED

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from models.method.definition_types import did_you_mean, found
 from models.method.evaluation.numbers import plain_figure
@@ -14,7 +15,7 @@ from models.method.measuring import Spoken, faults, no_figure
 from models.method.measuring import taken as kept
 from models.method.said import Said
 from samenspel.contact_cells import could_be_two_days, day, taken
-from samenspel.measurement_columns import Columns, columns, filled, is_title
+from samenspel.measurement_columns import Columns, columns, is_filled_in, is_title
 from samenspel.table import NoTable, Note, Table, TableRow
 from samenspel.table_problems import TableProblem, TableProblems
 from samenspel.tables_in import read_table
@@ -115,7 +116,7 @@ class _Figures:
             return None
         before = len(self.problems)
         cells = self._cells(row, in_text)
-        if not any(filled(field) for field in cells):
+        if not any(is_filled_in(field) for field in cells):
             return None
         of, said = self._indicator(row.line, cells.pop("key", "")), self._spoken(row.line, cells)
         if of is None or said is None or len(self.problems) > before:
@@ -153,7 +154,7 @@ class _Figures:
         return None
 
     def _spoken(self, line: int, cells: Mapping[str, str | date | None]) -> Spoken | None:
-        values: dict[str, str | date | float] = {}
+        values: dict[str, Any] = {}
         for field, cell in cells.items():
             try:
                 if cell is not None:
@@ -162,7 +163,7 @@ class _Figures:
                 self._wrong(line, field, why.args[0])
         if "on" not in cells:
             self._wrong(line, "on", Said("nothing stands here; fill it in"))
-        return Spoken(**values) if "on" in values else None  # type: ignore[arg-type] -- read as each field is
+        return Spoken(**values) if "on" in values else None
 
     def _value(self, field: str, cell: str | date) -> str | date | float:
         if field in _DAYS:

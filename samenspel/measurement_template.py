@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from models.method.indicators import Measure
 from models.method.measurement_files import (
@@ -32,13 +32,22 @@ _DAY_FORMAT = "yyyy-mm-dd"
 _COLUMN = {field: number for number, field in enumerate(TITLES, 1)}
 _DAYS = ("last_on", "since", "on")
 
+
+class _Limit(NamedTuple):
+    """What a spreadsheet takes in a cell: at least so much, or between two ends."""
+
+    kind: Literal["whole", "decimal", "date"]
+    least: str
+    most: str | None = None
+
+
 #: What a spreadsheet takes in a column; the first day of 2000 is day 36526 to it.
-_LIMITS: dict[str, tuple[str, tuple[str, ...], str]] = {
-    **dict.fromkeys(("since", "on"), ("date", ("36526",), "greaterThanOrEqual")),
-    **dict.fromkeys(("k", "n", "population"), ("whole", ("0",), "greaterThanOrEqual")),
-    **dict.fromkeys(("sd", "se"), ("decimal", ("0",), "greaterThanOrEqual")),
-    "level": ("whole", ("0", "4"), "between"),
-    "evidence": ("whole", ("1", "4"), "between"),
+_LIMITS: dict[str, _Limit] = {
+    **dict.fromkeys(("since", "on"), _Limit("date", "36526")),
+    **dict.fromkeys(("k", "n", "population"), _Limit("whole", "0")),
+    **dict.fromkeys(("sd", "se"), _Limit("decimal", "0")),
+    "level": _Limit("whole", "0", "4"),
+    "evidence": _Limit("whole", "1", "4"),
 }
 
 #: A list in a rule of a spreadsheet has at most so many signs.
@@ -113,7 +122,7 @@ def _dress(sheet: "Worksheet", count: int) -> None:
                 cell.number_format = _DAY_FORMAT
             if line < count + 2 and field not in FILLED:
                 cell.fill, cell.alignment = known, Alignment(wrap_text=field in SHOWN, vertical="top")
-    sheet.freeze_panes = sheet.cell(2, _COLUMN["key"] + 1)
+    sheet.freeze_panes = sheet.cell(2, _COLUMN["key"] + 1).coordinate
 
 
 def _limit(sheet: "Worksheet", asked: Sequence[Asked]) -> None:
@@ -121,17 +130,23 @@ def _limit(sheet: "Worksheet", asked: Sequence[Asked]) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    def rule(kind: str, *ends: str, operator: str | None, where: str) -> None:
-        limit = DataValidation(kind, *ends, operator=operator, allow_blank=True, showErrorMessage=True)
-        limit.add(where)
-        sheet.add_data_validation(limit)
-
-    for field, (kind, ends, operator) in _LIMITS.items():
+    for field, limit in _LIMITS.items():
+        rule = DataValidation(
+            limit.kind,
+            formula1=limit.least,
+            formula2=limit.most,
+            operator="between" if limit.most else "greaterThanOrEqual",
+            allow_blank=True,
+            showErrorMessage=True,
+        )
         letter = get_column_letter(_COLUMN[field])
-        rule(kind, *ends, operator=operator, where=f"{letter}2:{letter}{len(asked) + 1 + SPARE}")
+        rule.add(f"{letter}2:{letter}{len(asked) + 1 + SPARE}")
+        sheet.add_data_validation(rule)
     for line, one in enumerate(asked, 2):
         if steps := _list(one):
-            rule("list", steps, operator=None, where=sheet.cell(line, _COLUMN["value"]).coordinate)
+            rule = DataValidation("list", formula1=steps, allow_blank=True, showErrorMessage=True)
+            rule.add(sheet.cell(line, _COLUMN["value"]).coordinate)
+            sheet.add_data_validation(rule)
 
 
 def _list(one: Asked) -> str | None:

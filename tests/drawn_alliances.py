@@ -70,8 +70,8 @@ def alliances(draw: st.DrawFn, prefix: str = "") -> AllianceDefinition:
             "criteria": [{"key": key, "text": draw(texts), "weight": draw(weights)} for key in draw(_some(keys, 3))],
             "threshold": draw(shares),
         },
-        "theory_of_change": theory(draw, nodes),
-        "indicators": [indicator(draw, key, nodes) for key in draw(_some(keys, 3))],
+        "theory_of_change": _theory(draw, nodes),
+        "indicators": [_indicator(draw, key, nodes) for key in draw(_some(keys, 3))],
         "evaluation": draw(_cadences()),
         "quiet_days": draw(st.lists(days, max_size=3, unique=True)),
         "settings": draw(_settings),
@@ -166,8 +166,7 @@ def _seats(draw: st.DrawFn, organisations: list[str], staff: list[str]) -> list[
     return seats
 
 
-def theory(draw: st.DrawFn, nodes: list[str]) -> dict[str, Any]:
-    """Draw a valid theory of change with these nodes, as it may stand in a file."""
+def _theory(draw: st.DrawFn, nodes: list[str]) -> dict[str, Any]:
     # Arrows only lead onwards in the list, so that they never go round.
     pairs = [(a, b) for n, a in enumerate(nodes) for b in nodes[n + 1 :]]
     arrows = draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True)) if pairs else []
@@ -196,8 +195,7 @@ def _link(draw: st.DrawFn, before: str, after: str) -> dict[str, Any]:
     }
 
 
-def indicator(draw: st.DrawFn, key: str, nodes: list[str]) -> dict[str, Any]:
-    """Draw a valid indicator, as it may stand in a file."""
+def _indicator(draw: st.DrawFn, key: str, nodes: list[str]) -> dict[str, Any]:
     measure = draw(st.sampled_from(Measure))
     steps = draw(st.lists(lines, min_size=2, max_size=4, unique=True)) if measure in STEPPED else []
     figure = st.integers(0, len(steps) - 1).map(float) if measure is Measure.ORDINAL else figures
@@ -286,5 +284,6 @@ _settings = st.fixed_dictionaries(
         "send_at": st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59)),
         "ladders": st.dictionaries(st.sampled_from(LadderName).map(str), _ladders(), max_size=3),
         "review_letters": st.booleans(),
+        "reflection": st.booleans(),
     },
 )

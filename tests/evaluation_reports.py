@@ -119,7 +119,7 @@ def snapshot() -> Snapshot:
         collaboration=Scale(
             items=("vertrouwen",),
             invited=6,
-            groups={key: "citizens" if key == "o5" else "government" for key in answers},
+            groups={key: "target_group" if key == "o5" else "partner" for key in answers},
             responses=tuple(Response(organisation=key, answers={"vertrouwen": x}) for key, x in answers.items()),
         ),
     )

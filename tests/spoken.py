@@ -74,7 +74,7 @@ def sources() -> list[Path]:
         *(TOP / "deployments" / name for name in ("up.py", "watch.py")),
     ]
     # These say which command comes next.
-    waiting = [TOP / "models" / "actions" / name for name in ("agenda.py", "unsettled.py")]
+    waiting = [TOP / "models" / "actions" / name for name in ("agenda.py", "evidence_commands.py", "unsettled.py")]
     return sorted([*cli, *tables, *running, *waiting])
 
 

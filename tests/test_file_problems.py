@@ -123,7 +123,6 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             HEAD + "indicators:\n  - {key: a, direction: up, target: {value: 1e16, until: x}}\n",
             [
                 'a.yaml:7:5: "accumulation" is missing here',
-                'a.yaml:7:5: "baseline" is missing here',
                 'a.yaml:7:5: "measure" is missing here',
                 'a.yaml:7:5: "title" is missing here',
                 'a.yaml:7:25: direction: "up" is not known; allowed: increase, decrease, maintain',

@@ -16,9 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.method.evaluation.numbers import plain_figure
 from models.method.evaluation.snapshot import IndicatorSnapshot
 from models.method.indicators import Measure
-from models.method.measurement_files import TITLES, Asked, header
+from models.method.measurement_files import FILLED, TITLES, Asked, header
 from samenspel.measurement_template import as_csv, as_xlsx
 from tests.measurement_texts import HEADER, KNOWN, read, refused
+from tests.project import TOP
 
 EVIL = '=HYPERLINK("http://example.org","klik")'
 ASKED = [Asked(one, f"Titel van {key}", "fte", -5.0, date(2026, 1, 1)) for key, one in KNOWN.items()]
@@ -268,3 +269,18 @@ def test_every_text_in_place_of_a_figure_is_a_plain_figure_or_kept(text: str) ->
     (row,) = read(out.getvalue()).rows
     assert (row.taken.value is None) is (row.taken.raw != "")
     assert row.taken.value == plain_figure(row.taken.raw or text.strip().removeprefix("'"))
+
+
+def test_the_page_on_measurements_names_every_column_and_every_doubt() -> None:
+    _, columns, doubtful = (rows[2:] for rows in _tables())
+    named = {both for row in columns for both in zip(row[0].split(", "), row[1].split(", "), strict=True)}
+    assert named == {TITLES[field] for field in ("key", *FILLED)}
+    codes = [row[1].strip("`") for row in doubtful]
+    assert codes == ["unparseable", "suspicious_zero", "out_of_range", "overlapping_periods", "direction_conflict"]
+
+
+def _tables() -> list[list[list[str]]]:
+    """Return the cells of each table of the page on measurements, with the two rows of its head."""
+    page = (TOP / "docs" / "measurements.md").read_text(encoding="utf-8")
+    blocks = (block.splitlines() for block in page.split("\n\n") if block.startswith("|"))
+    return [[[cell.strip() for cell in line.strip("|").split("|")] for line in block] for block in blocks]

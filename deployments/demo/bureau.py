@@ -6,12 +6,24 @@ from itertools import chain
 
 from deployments.demo.loop_back import go_back
 from deployments.demo.scene import Scene, Todo
-from deployments.demo.script import AGREED, DECIDED, LOOKED, PROMISED, REVIEWED, ROUTED, SCORED, WORK, Pledge
+from deployments.demo.script import (
+    AGREED,
+    DECIDED,
+    LOOKED,
+    PROMISED,
+    REVIEWED,
+    ROUTED,
+    SCORED,
+    TALKED_OVER,
+    WORK,
+    Pledge,
+)
 from models.actions import (
     alliances,
     commitments,
     faults,
     handover,
+    improvements,
     letter_review,
     lists_alliance,
     lists_impact,
@@ -19,16 +31,22 @@ from models.actions import (
     lists_parties,
     lists_rounds,
     need,
+    round_states,
     rounds,
     settling,
+    theory,
 )
 from models.actions.describe import described
 from models.actions.history import log_of
 from models.method.decisions import DecisionKind
+from models.method.evaluation.links import AS_AGREED
 from models.method.events import EventType
 from models.method.handover import Route
+from models.method.improvements import ImprovementState
+from models.method.indicators import Level
 from models.method.matters import Matter
 from models.method.phases import Phase, Side
+from models.method.rounds import RoundState
 from models.method.working_days import local_day
 from samenspel import clock
 
@@ -82,6 +100,13 @@ def _agree(scene: Scene) -> Iterator[Todo]:
         yield Todo(scene.since + AGREED, agree)
 
 
+def _look_back(scene: Scene) -> Iterator[Todo]:
+    """Judge how far each activity was carried out as agreed: in these stories, wholly."""
+    for one in theory.theory(scene.slug).nodes:
+        if one.level is Level.ACTIVITY and one.fidelity is None:
+            yield Todo(scene.since, partial(theory.done, scene.slug, one.key, AS_AGREED, by=scene.company.guide))
+
+
 def _look_halfway(scene: Scene) -> Iterator[Todo]:
     if scene.walk.halfway and not any(one.cycle == scene.cycle for one in lists_rounds.rounds(scene.slug)):
         yield Todo(scene.since + LOOKED, partial(rounds.open_round, scene.slug, by=scene.company.guide))
@@ -92,6 +117,28 @@ def _learn(scene: Scene) -> Iterator[Todo]:
     if scene.walk.fault is not None and not any(one.cycle == scene.cycle for one in known):
         note = partial(faults.add_fault, scene.slug, *scene.walk.fault, by=scene.company.guide)
         yield Todo(scene.since + WORK[scene.phase], note)
+
+
+def _reflect(scene: Scene) -> Iterator[Todo]:
+    """Yield what becomes of the answers on the collaboration: talked over, shared, and what is to be done adopted."""
+    for line in scene.waits(Matter.ROUND):
+        yield Todo(line.since + TALKED_OVER, partial(_carry_on, scene, int(line.about)))
+    for point in _proposed(scene):
+        yield Todo(
+            point.recorded_at + TALKED_OVER, partial(improvements.adopt, scene.slug, point.key, by=scene.company.guide)
+        )
+
+
+def _proposed(scene: Scene) -> list[improvements.ImprovementLine]:
+    """Return what is proposed for the improvement plan."""
+    known = improvements.improvements(scene.slug, unsettled=True)
+    return [one for one in known if one.state == ImprovementState.PROPOSED]
+
+
+def _carry_on(scene: Scene, number: int) -> None:
+    state = lists_rounds.one_round(scene.slug, number).state
+    go_on = round_states.review if state is RoundState.CLOSED else round_states.publish
+    go_on(scene.slug, number, by=scene.company.guide)
 
 
 def _decide(scene: Scene) -> Iterator[Todo]:
@@ -132,6 +179,6 @@ DUTIES: dict[Phase, tuple[Callable[[Scene], Iterator[Todo]], ...]] = {
     Phase.FORM_ALLIANCE: (_promise, _agree),
     Phase.CO_CREATE: (_promise,),
     Phase.IMPLEMENT: (_look_halfway,),
-    Phase.EVALUATE: (_learn, _decide),
+    Phase.EVALUATE: (_look_back, _learn, _reflect, _decide),
     Phase.SECURE_IMPACT: (_hand_over,),
 }

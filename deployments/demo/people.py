@@ -4,7 +4,7 @@ Everything they do goes through the actions that people use; they see what staff
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import chain
 
@@ -12,17 +12,36 @@ from deployments.demo import bureau
 from deployments.demo.papers import paper
 from deployments.demo.scene import Scene, Todo
 from deployments.demo.script import AGAIN, ANSWER, SLOW_IN, WORK, Pledge
-from models.actions import (commitments, deliverables, handover, lists_alliance, lists_parties, measuring, stakeholders)
+from models.actions import (
+    answering,
+    commitments,
+    deliverables,
+    handover,
+    lists_alliance,
+    lists_collaboration,
+    lists_parties,
+    measuring,
+    stakeholders,
+)
+from models.actions.answering import Given
+from models.actions.describe import described
 from models.actions.history import log_of
 from models.actions.requests import AskedLine
+from models.method.collaboration import frozen, statements
+from models.method.collaboration_questions import HIGHEST, LOWEST
 from models.method.deliverables import DeliverableStatus, of_phase
 from models.method.events import EventType
+from models.method.indicators import Accumulation
 from models.method.matters import Matter
 from models.method.parties import StakeholderStatus
 from models.method.phases import LEAD, Phase, Side
 from models.method.requests import RequestKind
+from models.method.rounds import RespondentState
 from models.method.working_days import EVERYBODY, local_day
 from samenspel import clock
+
+#: What a partner says of what goes well, from 1 to 5.
+CONTENT = 4
 
 
 def agenda(scene: Scene) -> list[Todo]:
@@ -78,8 +97,34 @@ def _measure(scene: Scene, line: AskedLine) -> None:
         seen[indicator],
         by=scene.company.relations,
         on=local_day(clock.now()),
+        since=_since(scene, indicator),
         source="meting van het projectteam",
     )
+
+
+def _since(scene: Scene, indicator: str) -> date | None:
+    """Return the first day of the period that a figure is about, of one that counts what happened in a period."""
+    road = next(one for one in described(scene.slug).indicators if one.key == indicator)
+    if road.accumulation is not Accumulation.FLOW:
+        return None
+    begins = [one.date + timedelta(days=1) for one in road.measurements]
+    return max(begins, default=road.baseline.date)
+
+
+def _reflect(scene: Scene, line: AskedLine) -> None:
+    number = int(line.subject)
+    for one in lists_collaboration.respondents(scene.slug, number):
+        if one.organisation == line.organisation and one.state is RespondentState.INVITED:
+            answering.answer(scene.slug, number, Given(one.contact, _mood(scene)), by=scene.company.relations)
+
+
+def _mood(scene: Scene) -> dict[str, str]:
+    """Return what a partner answers: it goes well, but for the themes that the script names."""
+    told = {}
+    for one in statements(frozen()):
+        figure = scene.walk.mood.get(one.theme, CONTENT) if one.theme is not None else CONTENT
+        told[one.key] = str(LOWEST + HIGHEST - figure if one.reversed else figure)
+    return told
 
 
 def _take_over(scene: Scene, line: AskedLine) -> None:
@@ -92,6 +137,7 @@ ANSWERS: dict[RequestKind, Callable[[Scene, AskedLine], None]] = {
     RequestKind.COMMITMENT: _stand_by,
     RequestKind.DELIVERY: _bring,
     RequestKind.MEASUREMENT: _measure,
+    RequestKind.ROUND: _reflect,
     RequestKind.HANDOVER: _take_over,
 }
 

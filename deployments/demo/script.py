@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from models.method.collaboration_questions import Theme
 from models.method.commitments import ContributionKind, Unit
 from models.method.decisions import GoBackTo
 from models.method.definition_parts import Contact, Organisation, Stakeholder
@@ -26,6 +27,7 @@ ANSWER: dict[RequestKind, timedelta] = {
     RequestKind.COMMITMENT: timedelta(days=7),
     RequestKind.DELIVERY: timedelta(days=14),
     RequestKind.MEASUREMENT: timedelta(days=9),
+    RequestKind.ROUND: timedelta(days=7),
     RequestKind.HANDOVER: timedelta(days=14),
 }
 
@@ -35,6 +37,8 @@ SLOW_IN = frozenset({RequestKind.INVITATION, RequestKind.COMMITMENT})
 #: What the foundation does of its own accord, so long after the phase began or the question was asked.
 SCORED = timedelta(days=28)
 PROMISED = timedelta(days=14)
+#: What came of the questions on the collaboration is talked over, and shared the week after.
+TALKED_OVER = timedelta(days=5)
 #: A first letter to somebody is looked at the same morning.
 REVIEWED = timedelta(hours=2)
 AGREED = timedelta(days=21)
@@ -88,12 +92,14 @@ class Turn:
 class Walk:
     """One cycle: figures on the way and in the deciding round, a system fault met, and what comes of a shortfall.
 
-    ``returned`` are deliverables that are sent back once, with the reason. Without a ``turn`` the decision stays open.
+    ``returned`` are deliverables that are sent back once, with the reason, and ``mood`` is what the partners say of
+    themes of the collaboration that do not go well, from 1 to 5. Without a ``turn`` the decision stays open.
     """
 
     figures: Mapping[str, float | str] = field(default_factory=dict)
     halfway: Mapping[str, float | str] = field(default_factory=dict)
     returned: Mapping[str, str] = field(default_factory=dict)
+    mood: Mapping[Theme, int] = field(default_factory=dict)
     fault: tuple[str, str] | None = None
     turn: Turn | None = None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deployments.demo.script import Newcomer, Pledge, Script, Turn, Walk
 from deployments.up import CannotStart
+from models.method.collaboration_questions import Theme
 from models.method.commitments import ContributionKind, Unit
 from models.method.decisions import GoBackTo
 from models.method.definition import AllianceDefinition
@@ -81,7 +82,8 @@ ONDERWIJS = Script(
     walks=(
         Walk(
             halfway={"dagen-zonder-leraar": 10.1, "vertrek-starters": 26, "zij-instromers": 6, "werk-te-doen": 5.9},
-            figures={"dagen-zonder-leraar": 8.6, "vertrek-starters": 24, "zij-instromers": 14, "werk-te-doen": 6.3},
+            figures={"dagen-zonder-leraar": 9.7, "vertrek-starters": 24, "zij-instromers": 14, "werk-te-doen": 6.3},
+            mood={Theme.ROLES: 2},
             returned={"action_plan": "De dekking van het tweede schooljaar ontbreekt nog."},
             fault=(
                 "De bekostiging van begeleiding loopt per schooljaar, terwijl een starter drie jaar nodig heeft.",

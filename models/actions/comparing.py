@@ -37,8 +37,8 @@ class Aimed:
     cycle: int
     key: str
     title: str
-    baseline: float
-    target: float
+    baseline: float | None
+    target: float | None
     target_on: date | None
     value: float | None
     unit: str

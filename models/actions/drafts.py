@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from models.actions import drafts_evaluation
+from models.actions import drafts_advice, drafts_evaluation
 from models.actions.deliverables import draft
 from models.actions.frame import Act, act
 from models.db import queries
@@ -117,7 +117,7 @@ DRAFTS: dict[str, Callable[[Act], str | None]] = {
     "resource_overview": _resource_overview,
     "tested_toc": drafts_evaluation.tested_toc,
     "results_overview": drafts_evaluation.results_overview,
-    "recommendations": drafts_evaluation.recommendations,
-    "collaboration_plan": drafts_evaluation.collaboration_plan,
+    "recommendations": drafts_advice.recommendations,
+    "collaboration_plan": drafts_advice.collaboration_plan,
     "lessons_and_faults": _lessons_and_faults,
 }

@@ -20,14 +20,15 @@ from models.db.session import Session, database
 from models.db.tables import Alliance, Comparison, Cycle, Decision, EvidenceTask, Indicator, Measurement, Round
 from models.method import actors
 from models.method.charts.road import FormerRoad
+from models.method.collaboration import discreet
 from models.method.errors import NotFound
 from models.method.evaluation.arithmetic import written_out
 from models.method.evaluation.engine import ENGINE_VERSION, evaluate
 from models.method.evaluation.explained import explained
-from models.method.evaluation.results import IndicatorResult
+from models.method.evaluation.results import IndicatorResult, Result
 from models.method.evaluation.snapshot import IndicatorSnapshot, Snapshot
 from models.method.evidence import EvidenceTaskState
-from models.method.framework import in_words
+from models.method.framework import FrameworkContent, differences, in_words
 from models.method.rounds import OF_IMPACT, OVER, RoundPurpose, RoundState
 from models.method.said import Said
 from models.method.working_days import local_day
@@ -81,7 +82,7 @@ class _Assembled:
         self._rows = {one.key: one for one in queries.rows(session, Indicator, **self._of)}
         over = row is not None and row.state in OVER
         self._snapshot = kept(row, alliance) if row is not None and over else self._now()
-        self._result = judged(row) if row is not None and over else None
+        self._result = _discreet(judged(row), self._snapshot) if row is not None and over else None
         self._versions = framework.versions_of(session, alliance)
 
     def report(self) -> Report:
@@ -119,7 +120,7 @@ class _Assembled:
             row = Round(alliance_id=self._alliance.id, cycle=number, number=0, purpose=RoundPurpose.IMPACT)
         return looked_at.snapshot(self._session, self._alliance, row, on=local_day(clock.now()))
 
-    def _content(self) -> framework.FrameworkContent:
+    def _content(self) -> FrameworkContent:
         known = {version.number: version.content for version in self._versions}
         held = known.get(self._snapshot.framework)
         return held or framework.content(self._session, self._alliance)
@@ -130,7 +131,7 @@ class _Assembled:
     def _changes(self) -> tuple[str, ...]:
         known = {version.number: version.content for version in self._versions}
         before, after = known.get(self._snapshot.framework_at_opening), known.get(self._snapshot.framework)
-        return in_words(framework.differences(before, after)) if before and after else ()
+        return in_words(differences(before, after)) if before and after else ()
 
     def _indicators(self) -> tuple[ReportedIndicator, ...]:
         results = self._results()
@@ -207,6 +208,14 @@ class _Assembled:
     def _tasks(self) -> tuple[TaskLine, ...]:
         rows = queries.rows(self._session, EvidenceTask, order="due_on", state=EvidenceTaskState.OPEN, **self._of)
         return tuple(TaskLine(row.kind, row.subject, row.owner, row.due_on) for row in rows)
+
+
+def _discreet(result: Result | None, snapshot: Snapshot) -> Result | None:
+    """Return a result without what would say how one of a few answered."""
+    if result is None or result.collaboration is None or snapshot.collaboration is None:
+        return result
+    shown = discreet(snapshot.collaboration, result.collaboration, snapshot.parameters)
+    return result.model_copy(update={"collaboration": shown})
 
 
 def _reported(row: Round) -> ReportedRound:

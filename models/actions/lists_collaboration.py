@@ -12,7 +12,6 @@ from models.db.tables import Contact, Respondent, Round
 from models.method import collaboration as method
 from models.method.collaboration_questions import Question, Theme
 from models.method.evaluation.parameters import Parameters
-from models.method.labels import chosen
 from models.method.parties import Role
 from models.method.rounds import RespondentState
 
@@ -30,12 +29,13 @@ class RespondentLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A question of a round with the number it has in the letter; an open one has no theme."""
+    """A question of a round, in Dutch and in English, with its number in the letter; an open one has no theme."""
 
     number: int
     key: str
     theme: Theme | None
-    text: str
+    nl: str
+    en: str
     reversed: bool
 
 
@@ -135,16 +135,15 @@ def _lines(session: Session, rows: Sequence[Respondent]) -> list[RespondentLine]
     ]
 
 
-def questions(slug: str, number: int, language: str) -> list[QuestionLine]:
-    """Return what is asked in a round, in a language, with the numbers of the letter."""
+def questions(slug: str, number: int) -> list[QuestionLine]:
+    """Return what is asked in a round, with the numbers of the letter."""
     with database().read() as session:
         row = round_rows.people_asked(session, queries.find_alliance(session, slug), number)
         asked = method.kept(row.questions) or method.frozen()
-        return [_question(one, place, language) for place, one in enumerate(asked, start=1)]
-
-
-def _question(one: Question, place: int, language: str) -> QuestionLine:
-    return QuestionLine(place, one.key, one.theme, chosen((one.nl, one.en), language), one.reversed)
+        return [
+            QuestionLine(place, one.key, one.theme, one.nl, one.en, one.reversed)
+            for place, one in enumerate(asked, start=1)
+        ]
 
 
 def view(session: Session, row: Round) -> ReflectionView | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.actions.evidence_commands import next_command
 from models.actions.upcoming import shown
 from models.db import queries
 from models.db.session import Session, database
@@ -14,8 +15,8 @@ from models.method.evidence import EvidenceTaskState
 class EvidenceLine:
     """Something to find out about ``subject``: an indicator by key, a link of the chain, or an assumption.
 
-    ``round`` is the evaluation round that left it, if one did, ``measurement`` the figure in doubt, and ``owner`` the
-    staff code of whose task it is.
+    ``round`` is the evaluation round that left it, if one did, ``measurement`` the figure in doubt, ``owner`` the staff
+    code of whose task it is, and ``next`` the command to find it out or to look at it.
     """
 
     number: int
@@ -31,6 +32,7 @@ class EvidenceLine:
     opened_at: datetime
     settled_at: datetime | None
     settled_by: str | None
+    next: str
 
 
 def tasks(slug: str | None = None, *, owner: str | None = None, everything: bool = False) -> list[EvidenceLine]:
@@ -63,6 +65,7 @@ def of_alliance(session: Session, alliance: Alliance, *, everything: bool = Fals
             opened_at=row.opened_at,
             settled_at=row.settled_at,
             settled_by=row.settled_by,
+            next=next_command(alliance.slug, row.kind, row.subject, row.measurement_id),
         )
         for row in queries.rows(session, EvidenceTask, order="due_on", alliance_id=alliance.id, state=states)
     ]

@@ -121,12 +121,14 @@ def indicator_of(row: Indicator, figures: Sequence[Measurement], levels: dict[st
         tolerance=row.tolerance,
         steps=tuple(row.steps),
         measurements=tuple(_measured(figure) for figure in figures if figure.judgement is None),
-        judgements=tuple(
-            seen.Judgement(level=figure.judgement["level"], evidence=figure.judgement["evidence"])
-            for figure in figures
-            if figure.judgement is not None
-        ),
+        judgements=_judgements(figures),
     )
+
+
+def _judgements(figures: Sequence[Measurement]) -> tuple[seen.Judgement, ...]:
+    """Return what each rater says, the last of it: who judges twice is still one rater."""
+    last = {figure.recorded_by: figure.judgement for figure in figures if figure.judgement is not None}
+    return tuple(seen.Judgement(level=one["level"], evidence=one["evidence"]) for one in last.values())
 
 
 def _around_baseline(row: Indicator) -> tuple[float, float] | None:

@@ -104,4 +104,4 @@ def _check_source(text: str) -> None:
     try:
         TypeAdapter(OptionalLine).validate_python(text)
     except ValidationError as wrong:
-        raise BadInput(wrong.errors()[0]["ctx"]["error"].args[0]) from None
+        raise BadInput(joined("\n", (error["ctx"]["error"].args[0] for error in wrong.errors()))) from None

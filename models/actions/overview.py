@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from models.actions import lists_evidence
 from models.actions.gate_facts import composition, facts
 from models.actions.history import EventLine, last_events, log_of
+from models.actions.lists_evidence import EvidenceLine
 from models.actions.owing import OwedLine, asked, owed
 from models.actions.promises import PromiseLine, promises
 from models.actions.upcoming import DateLine, next_dates, shown
@@ -107,6 +109,7 @@ class Overview:
     lights: dict[str, int]
     requests: tuple[RequestLine, ...]
     decisions: tuple[DecisionLine, ...]
+    evidence: tuple[EvidenceLine, ...]
     next_dates: tuple[DateLine, ...]
     events: tuple[EventLine, ...]
     last_seq: int
@@ -150,6 +153,7 @@ def overview(slug: str, language: str = "nl") -> Overview:
             lights=promised.lights,
             requests=_requests(session, alliance),
             decisions=tuple(_decisions(session, alliance)),
+            evidence=tuple(lists_evidence.of_alliance(session, alliance)),
             next_dates=next_dates(session, alliance, NEXT_DATES),
             events=last_events(session, alliance, LAST_EVENTS, language),
             last_seq=alliance.last_seq,

@@ -8,6 +8,7 @@ from models.db import queries
 from models.db.tables import Event, Respondent, Round
 from models.method.collaboration import Reflection, fingerprint, proposal
 from models.method.evaluation.engine import ENGINE_VERSION
+from models.method.evaluation.numbers import rounded
 from models.method.events import EventType
 from models.method.requests import RequestKind, RequestState, TimerKind
 from models.method.rounds import RoundPurpose, RoundState, may_close
@@ -53,7 +54,7 @@ def close(a: Act, row: Round) -> Reflection:
     row.snapshot = looked_at.model_dump(mode="json") if looked_at else None
     row.snapshot_sha256 = fingerprint(looked_at) if looked_at else None
     row.engine_version, row.result = ENGINE_VERSION, said.model_dump(mode="json")
-    row.verdict, row.attainment = said.verdict, said.whole.mean
+    row.verdict, row.attainment = said.verdict, None if said.whole.mean is None else rounded(said.whole.mean)
     a.session.flush()
     a.cancel(kind=TimerKind.ROUND_DUE, subject=str(row.number))
     a.settle(RequestKind.ROUND, str(row.number), RequestState.LAPSED, "the round is closed")

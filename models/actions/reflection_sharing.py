@@ -13,21 +13,18 @@ from models.method.mail import EmailStatus
 from models.method.rounds import RespondentState
 
 
-def share(a: Act, row: Round) -> int:
-    """Write what a round says about the collaboration to whoever answered, once and for all; return to how many.
+def share(a: Act, row: Round) -> int | None:
+    """Write what a round says about the collaboration to whoever answered; return to how many, ``None`` if it was.
 
     A theme that so few answered that it would name somebody is left out.
     """
     said = collaboration.reflection_of(a.session, row)
-    if said is None:
-        return 0
     to = [contact for contact in _who_answered(a, row) if contact.email_status is EmailStatus.OK]
-    if not to or not a.record(
-        EventType.ROUND_SHARED, str(row.number), key=f"reflection:{row.number}:shared", contacts=len(to)
-    ):
-        return 0
-    means = [(theme, one.mean) for theme, one in said.themes.items() if one.mean is not None]
-    for contact in to:
+    number = str(row.number)
+    if not a.record(EventType.ROUND_PUBLISHED, number, key=f"round:{number}:published", contacts=len(to)):
+        return None
+    means = [(theme, one.mean) for theme, one in said.themes.items() if one.mean is not None] if said else []
+    for contact in to if said is not None else ():
         letter = ReflectionResults(
             alliance=a.alliance.name,
             round=row.number,

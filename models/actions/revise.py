@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from models.actions import framework
+from models.actions import doubts, framework
 from models.actions.describe import SECTIONS, describe
 from models.actions.frame import Act
 from models.actions.rehearsal import acting
 from models.actions.sections import profile
 from models.actions.sections.people import name_successors, with_team
+from models.db import queries
+from models.db.tables import Indicator
 from models.method.definition import AllianceDefinition
 from models.method.definition_checks import problems
 from models.method.definition_problems import Problem
@@ -69,6 +71,7 @@ def revise_within(
         raise NotAllowed("{slug} was changed by somebody else meanwhile; look at the changes again", slug=slug)
     apply(a, found, wanted)
     _keep_framework(a, found, reason)
+    _review(a, found)
     for change in found:
         _record(a, change)
     return found
@@ -79,6 +82,13 @@ def _keep_framework(a: Act, found: Sequence[Change], reason: str) -> None:
         framework.changed(a, reason)
     if any(change.section == "indicators" and _measures(change) for change in found):
         framework.lock(a, "the first measurement")
+
+
+def _review(a: Act, found: Sequence[Change]) -> None:
+    """Ask about what is doubtful by a change, and no more about what it settled."""
+    changed = {one.key for one in found if one.section == "indicators" and one.after and one.after.measurements}
+    for row in queries.rows(a.session, Indicator, alliance_id=a.alliance.id, key=changed):
+        doubts.review(a, row)
 
 
 def _measures(change: Change) -> bool:

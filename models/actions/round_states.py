@@ -267,10 +267,11 @@ def publish(slug: str, number: int, *, by: str) -> int:
         if not (row.purpose is RoundPurpose.BOTH and row.state in OVER):
             check_state(number, row.state, RoundState.PUBLISHED)
         count = reflection_sharing.share(a, row)
+        if count is None:
+            raise NotAllowed("what round {number} says of the collaboration was shared already", number=number)
         if row.state is RoundState.REVIEWED:
             sharing.share_results(a, row)
             row.state, row.published_at = RoundState.PUBLISHED, a.now
-        a.record(EventType.ROUND_PUBLISHED, str(number), contacts=count)
         return count
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.actions.evidence_commands import next_command
 from models.db import queries
 from models.db.session import Session
 from models.db.tables import (
@@ -75,7 +76,7 @@ def _evidence(session: Session, alliance: Alliance, today: date) -> Iterator[Uns
     """Yield what must be found out; what only has to wait comes up on its day."""
     for row in queries.rows(session, EvidenceTask, alliance_id=alliance.id, state=EvidenceTaskState.OPEN):
         if row.kind is not EvidenceTaskKind.WAIT or row.due_on <= today:
-            due, command = morning(row.due_on), f"samenspel evidence list {alliance.slug}"
+            due, command = morning(row.due_on), next_command(alliance.slug, row.kind, row.subject, row.measurement_id)
             yield UnsettledLine(row.kind, row.subject, row.owner, row.opened_at, due, command)
 
 

@@ -123,21 +123,10 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
         "{actor} ended commitment {subject}.",
         "{actor} ended a commitment.",
     ),
-    E.ROUND_OPENED: (
-        "{actor} opened evaluation round {subject} ({round_kind}).",
-        "{actor} opened evaluation round {subject}.",
-        "{actor} opened an evaluation round.",
-    ),
     E.ROUND_SKIPPED: ("{actor} skipped an evaluation moment.",),
     E.ROUND_DUE: (
         "{actor} noted that the time of evaluation round {subject} is up.",
         "{actor} noted that the time of an evaluation round is up.",
-    ),
-    E.ROUND_CLOSED: (
-        "{actor} closed evaluation round {subject}: {verdict} ({attainment}).",
-        "{actor} closed evaluation round {subject}: {verdict}.",
-        "{actor} closed evaluation round {subject}.",
-        "{actor} closed an evaluation round.",
     ),
     E.MEASUREMENT_RECORDED: (
         "{actor} recorded {value} for {subject}, measured on {on}.",
@@ -293,6 +282,7 @@ ENGLISH = Tongue(
         "deviates": "unlike what the need framework proposes",
         "chair": "as its chair",
         "fulfilled": "fulfilled",
+        "together": "on the collaboration",
         "deleted": "deleted",
     },
 )

@@ -123,21 +123,10 @@ _SENTENCES: dict[E, tuple[str, ...]] = {
         "{actor} beëindigde toezegging {subject}.",
         "{actor} beëindigde een toezegging.",
     ),
-    E.ROUND_OPENED: (
-        "{actor} opende evaluatieronde {subject} ({round_kind}).",
-        "{actor} opende evaluatieronde {subject}.",
-        "{actor} opende een evaluatieronde.",
-    ),
     E.ROUND_SKIPPED: ("{actor} sloeg een evaluatiemoment over.",),
     E.ROUND_DUE: (
         "{actor} meldde dat de tijd van evaluatieronde {subject} om is.",
         "{actor} meldde dat de tijd van een evaluatieronde om is.",
-    ),
-    E.ROUND_CLOSED: (
-        "{actor} sloot evaluatieronde {subject}: {verdict} ({attainment}).",
-        "{actor} sloot evaluatieronde {subject}: {verdict}.",
-        "{actor} sloot evaluatieronde {subject}.",
-        "{actor} sloot een evaluatieronde.",
     ),
     E.MEASUREMENT_RECORDED: (
         "{actor} legde {value} vast voor {subject}, gemeten op {on}.",
@@ -286,6 +275,7 @@ DUTCH = Tongue(
         "deviates": "anders dan het afwegingskader voorstelt",
         "chair": "als voorzitter",
         "fulfilled": "nagekomen",
+        "together": "over de samenwerking",
         "deleted": "verwijderd",
     },
 )

@@ -4,6 +4,19 @@ from models.method.events import EventType as E
 
 #: Per kind of event its phrases, from the one that needs to know most to the plainest.
 ROUNDS_NL: dict[E, tuple[str, ...]] = {
+    E.ROUND_OPENED: (
+        "{actor} opende ronde {subject} {together}.",
+        "{actor} opende evaluatieronde {subject} ({round_kind}).",
+        "{actor} opende evaluatieronde {subject}.",
+        "{actor} opende een evaluatieronde.",
+    ),
+    E.ROUND_CLOSED: (
+        "{actor} sloot ronde {subject} {together}.",
+        "{actor} sloot evaluatieronde {subject}: {verdict} ({attainment}).",
+        "{actor} sloot evaluatieronde {subject}: {verdict}.",
+        "{actor} sloot evaluatieronde {subject}.",
+        "{actor} sloot een evaluatieronde.",
+    ),
     E.ROUND_PREPARED: (
         "{actor} bereidde ronde {subject} voor ({purpose}), te openen op {on}.",
         "{actor} bereidde ronde {subject} voor.",
@@ -49,6 +62,19 @@ ROUNDS_NL: dict[E, tuple[str, ...]] = {
 }
 
 ROUNDS_EN: dict[E, tuple[str, ...]] = {
+    E.ROUND_OPENED: (
+        "{actor} opened round {subject} {together}.",
+        "{actor} opened evaluation round {subject} ({round_kind}).",
+        "{actor} opened evaluation round {subject}.",
+        "{actor} opened an evaluation round.",
+    ),
+    E.ROUND_CLOSED: (
+        "{actor} closed round {subject} {together}.",
+        "{actor} closed evaluation round {subject}: {verdict} ({attainment}).",
+        "{actor} closed evaluation round {subject}: {verdict}.",
+        "{actor} closed evaluation round {subject}.",
+        "{actor} closed an evaluation round.",
+    ),
     E.ROUND_PREPARED: (
         "{actor} prepared round {subject} ({purpose}), to be opened on {on}.",
         "{actor} prepared round {subject}.",

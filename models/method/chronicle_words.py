@@ -81,6 +81,7 @@ FLAGS: dict[str, tuple[str, object]] = {
     "chair": ("chair", True),
     "fulfilled": ("status", "fulfilled"),
     "gone": ("change", "removed"),
+    "together": ("purpose", "collaboration"),
 }
 
 #: Keys and codes as they are given out here; whatever looks otherwise is not repeated.

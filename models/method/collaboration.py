@@ -154,9 +154,11 @@ def scale(
 ) -> Scale:
     """Return the scale of all statements, or of those of a ``theme``, with the answers.
 
-    ``invited`` has every organisation that was asked, and whether it speaks for the target group.
+    ``invited`` has every organisation that was asked, and whether it speaks for the target group. That group has a veto
+    where so many were asked for it that a verdict does not say what one of them answered.
     """
     items = [one for one in statements(questions) if theme in {None, one.theme}]
+    has_veto = theme is None and sum(invited.values()) >= Parameters().least_shown
     keys = {one.key for one in items}
     return Scale(
         items=tuple(one.key for one in items),
@@ -165,7 +167,7 @@ def scale(
         reversed=tuple(one.key for one in items if one.reversed),
         invited=len(invited),
         groups={key: TARGET_GROUP if target else PARTNER for key, target in invited.items()},
-        critical_groups=(TARGET_GROUP,) if theme is None else (),
+        critical_groups=(TARGET_GROUP,) if has_veto else (),
         sensitive=any(one.sensitive for one in items),
         responses=tuple(
             Response(
@@ -202,6 +204,13 @@ def reflect(
             for theme, one in themes.items()
         },
     )
+
+
+def discreet(looked_at: Scale, judged: ScaleResult, parameters: Parameters) -> ScaleResult:
+    """Return what a scale says without any figure that would name somebody, be it by subtracting."""
+    least = max(parameters.least_shown, SHOWN_IF_SENSITIVE) if looked_at.sensitive else parameters.least_shown
+    groups = _heard(looked_at, parameters)
+    return _shown(judged, hide=sum(groups.values()) < least, secret_groups=hidden(groups, least))
 
 
 def hidden(heard: Mapping[Any, int], least: int) -> frozenset[Any]:

@@ -33,11 +33,12 @@ def indicator_problems(one: Indicator, loc: Location) -> Iterator[Problem]:
 
 
 def _steps(one: Indicator, loc: Location) -> Iterator[Problem]:
-    least, missing = STEPPED.get(one.measure, (0, Said("")))
-    if one.steps and not least:
+    if one.measure in STEPPED:
+        least, missing = STEPPED[one.measure]
+        if len(one.steps) < least:
+            yield Problem((*loc, "steps"), missing)
+    elif one.steps:
         yield Problem((*loc, "steps"), Said("only an ordinal or a nominal indicator has steps; take them out"))
-    if len(one.steps) < least:
-        yield Problem((*loc, "steps"), missing)
     yield from duplicates((*loc, "steps"), None, one.steps)
     if one.measure is Measure.ORDINAL:
         last = max(len(one.steps) - 1, 0)

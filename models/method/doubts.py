@@ -49,8 +49,11 @@ def _about(of: IndicatorSnapshot, one: Measured) -> Iterator[Doubt]:
     if figure == 0 and one.imported and not one.zero_confirmed:
         text = Said("0 came out of a file; confirm that it was measured, or withdraw it")
         yield Doubt(Reason.SUSPICIOUS_ZERO, text, one.number)
-    if impossible(one) or (of.accumulation is not Accumulation.FLOW and not _in_range(of, figure)):
-        yield Doubt(Reason.OUT_OF_RANGE, _range(of, figure), one.number)
+    if one.sample is not None and impossible(one):
+        text = Said("{k} of {n} is more than there are", k=one.sample.k, n=one.sample.n)
+        yield Doubt(Reason.OUT_OF_RANGE, text, one.number)
+    elif of.accumulation is not Accumulation.FLOW and (beyond := _beyond(of, figure)):
+        yield Doubt(Reason.OUT_OF_RANGE, beyond, one.number)
 
 
 def _no_figure(of: IndicatorSnapshot, one: Measured) -> Said:
@@ -63,24 +66,19 @@ def _no_figure(of: IndicatorSnapshot, one: Measured) -> Said:
 def _sum_in_range(of: IndicatorSnapshot, counted: list[Measured]) -> Iterator[Doubt]:
     """Give the last of the periods when together they come to what cannot be."""
     figures = [figure for one in counted if (figure := figure_of(one)) is not None]
-    if of.accumulation is Accumulation.FLOW and figures and not _in_range(of, sum(figures)):
-        yield Doubt(Reason.OUT_OF_RANGE, _range(of, sum(figures)), counted[-1].number)
+    if of.accumulation is Accumulation.FLOW and figures and (text := _beyond(of, sum(figures))):
+        yield Doubt(Reason.OUT_OF_RANGE, text, counted[-1].number)
 
 
-def _in_range(of: IndicatorSnapshot, figure: float) -> bool:
-    above = of.lowest is None or at_least(figure, of.lowest)
-    return above and (of.highest is None or at_least(of.highest, figure))
-
-
-def _range(of: IndicatorSnapshot, figure: float) -> Said:
-    lowest, highest = (Said("open") if end is None else end for end in (of.lowest, of.highest))
-    return Said(
-        "{found} cannot be; {key} lies from {lowest} to {highest}",
-        found=figure,
-        key=of.key,
-        lowest=lowest,
-        highest=highest,
-    )
+def _beyond(of: IndicatorSnapshot, figure: float) -> Said | None:
+    """Say that a figure lies outside what can be, ``None`` when it does not."""
+    if of.lowest is not None and not at_least(figure, of.lowest):
+        words, bound = Said("at least"), of.lowest
+    elif of.highest is not None and not at_least(of.highest, figure):
+        words, bound = Said("at most"), of.highest
+    else:
+        return None
+    return Said("{found} is out of range; allowed: {words} {bound}", found=figure, words=words, bound=bound)
 
 
 def _overlaps(of: IndicatorSnapshot, counted: list[Measured]) -> Iterator[Doubt]:

@@ -215,9 +215,16 @@ class _Plan:
     def of_assumptions(self) -> tuple[NewTask, ...]:
         if SideAction.TEST_ASSUMPTIONS not in self._result.diagnosis.actions:
             return ()
-        untested = (one for one in self._snapshot.assumptions if one.evidence is Evidence.UNTESTED)
+        short = self._fell_short()
+        questioned = (one for one in self._snapshot.assumptions if one.target in short)
+        untested = (one for one in questioned if one.evidence is Evidence.UNTESTED)
         subjects = dict.fromkeys(about(one.source, one.target) for one in untested)
         return tuple(self._task(_K.TEST_ASSUMPTION, subject) for subject in subjects)
+
+    def _fell_short(self) -> frozenset[str]:
+        """Return the nodes that did not come about as they should: what leads to any other can wait."""
+        keys = {one.key for one in self._result.indicators if one.verdict is Verdict.INSUFFICIENT}
+        return frozenset(one.node for one in self._snapshot.indicators if one.node and one.key in keys)
 
     def of_success(self) -> tuple[NewTask, ...]:
         if self._result.diagnosis.advice is not Advice.CONTRIBUTION_REVIEW:

@@ -128,6 +128,7 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "gate_due": ("poort aan de beurt", "gate due"),
         "round_opens": ("evaluatieronde opent", "evaluation round opens"),
         "round_due": ("evaluatieronde sluit", "evaluation round closes"),
+        "next_round": ("opnieuw meten", "time to measure again"),
         "request_step": ("herinnering", "reminder"),
         "decision_due": ("besluit uiterlijk", "decision due"),
         "after_care": ("nazorg", "after-care"),

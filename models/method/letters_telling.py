@@ -25,13 +25,13 @@ class Thanks(Letter):
 
 
 class Figure(BaseModel):
-    """One indicator of a round as it came out; ``value`` is missing when it was not measured."""
+    """One indicator of a round as it came out; ``value`` is missing when not measured, ``target`` when not set yet."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     value: float | None
-    target: float
+    target: float | None
 
 
 class RoundResults(Letter):

@@ -17,8 +17,8 @@ class Objective(_Seen):
     key: str
     title: str
     unit: str
-    baseline: float
-    target: float
+    baseline: float | None
+    target: float | None
     target_on: date | None = None
     value: float | None = None
 

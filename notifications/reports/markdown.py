@@ -8,7 +8,7 @@ from notifications.reports.document import Document, Section, Table
 from notifications.reports.pictures import Picture
 
 #: What Markdown, or the HTML within it, would obey instead of showing.
-OBEYED = re.compile(r"([\\`*_{}\[\]<>()#+!~$&-])")
+OBEYED = re.compile(r"([\\`*_{}\[\]<>#~$&]|^[+-])")
 
 
 def markdown(document: Document) -> str:

@@ -6,4 +6,4 @@ from notifications.reports.pictures import PICTURES, inline
 
 def page(document: Document) -> str:
     """Return the page; every text of the report is escaped, and no script, font or picture is fetched."""
-    return PICTURES.get_template("report.html").render(document=document, inline=inline)
+    return PICTURES.get_template("report.html").render(document=document, inline=inline) + "\n"

@@ -50,6 +50,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "bounds": ("tussen", "between"),
     "calculation": ("berekening", "calculation"),
     "group": ("groep", "group"),
+    "partners": ("partners", "partners"),
+    "target_group": ("doelgroep", "target group"),
     "mean": ("gemiddelde", "mean"),
     "task": ("taak", "task"),
     "about": ("waarover", "about"),
@@ -95,10 +97,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "It is sufficient from {threshold} of what could be expected by now.",
     ),
     "reached": (
-        "Gewogen samen {score}, tussen {low} en {high}.",
-        "Weighed together {score}, between {low} and {high}.",
+        "Gewogen samen {score}, tussen {low} en {high}",
+        "Weighed together {score}, between {low} and {high}",
     ),
-    "reached_only": ("Gewogen samen {score}.", "Weighed together {score}."),
+    "reached_only": ("Gewogen samen {score}", "Weighed together {score}"),
     "opened_with": (
         "De ronde is geopend met versie {before} en beoordeeld met versie {after}.",
         "The round was opened with version {before} and judged by version {after}.",

@@ -60,7 +60,13 @@ def show(
         for path in files:
             say(filled("{file} is written.", {"file": str(path)}))
 
-    return Sheet(record, tuple(FIELDS), _parts(record), _next(record), FIELDS, tell)
+    parts: dict[str, Listing[Any]] = {
+        "chain": _chain(record),
+        "indicators": _indicators(record),
+        "tasks": Listing(record.tasks, ("kind", "subject", "owner", "due_on")),
+        "rounds": Listing(record.history, ("number", "cycle", "kind", "closed_at", "verdict", "attainment")),
+    }
+    return Sheet(record, SHOWN, parts, _next(record), COMPUTED, tell)
 
 
 def _next(record: "Report") -> str:
@@ -102,15 +108,18 @@ def _note(record: "Report") -> Said | None:
 
 
 #: What stands above the tables.
-FIELDS: dict[str, Callable[["Report"], Any]] = {
-    "alliance": lambda record: record.alliance,
+SHOWN = (
+    *("alliance", "note", "round", "seen_on", "verdict", "reason", "attainment", "threshold", "explained", "advice"),
+    *("failure", "root", "health", "framework", "framework_at_opening", "changes", "next_on", "open_round"),
+)
+
+COMPUTED: dict[str, Callable[["Report"], Any]] = {
     "note": _note,
     "round": _of_round("number"),
     "seen_on": lambda record: record.on,
     "verdict": _of_round("verdict"),
     "reason": _of_result(lambda result: result.reason),
     "attainment": _of_round("attainment"),
-    "threshold": lambda record: record.threshold,
     "explained": lambda record: by_eye(record.explained.get(lang()), None),
     "advice": _of_result(lambda result: result.diagnosis.advice),
     "failure": _of_result(lambda result: result.diagnosis.failure),
@@ -120,30 +129,29 @@ FIELDS: dict[str, Callable[["Report"], Any]] = {
     "framework_at_opening": lambda record: (
         record.framework_at_opening if record.framework_at_opening != record.framework else None
     ),
-    "changes": lambda record: record.changes,
     "next_on": _of_round("next_on"),
     "open_round": lambda record: record.open_round.number if record.open_round else None,
 }
 
 
-def _parts(record: "Report") -> dict[str, Listing[Any]]:
+def _chain(record: "Report") -> "Listing[Link]":
+    return Listing(
+        record.result.chain if record.result else (),
+        ("link", "state", "score"),
+        computed={
+            "link": lambda link: link.name,
+            "score": lambda link: _barred(link.together.score if link.together else None),
+        },
+    )
+
+
+def _indicators(record: "Report") -> "Listing[ReportedIndicator]":
     told = ("key", "value", "measured_on", "expected_value", "ratio", "verdict", "reason", "marks", "weight", "title")
-    figures: dict[str, Callable[[ReportedIndicator], Any]] = {
+    computed: dict[str, Callable[[ReportedIndicator], Any]] = {
         name: _of_indicator(name) for name in ("value", "measured_on", "expected_value", "verdict", "reason", "marks")
     }
-    figures |= {"ratio": lambda one: _barred(_of_indicator("ratio")(one)), "weight": lambda one: one.seen.weight}
-    links: dict[str, Callable[[Link], Any]] = {
-        "link": lambda link: link.name,
-        "score": lambda link: _barred(link.together.score if link.together else None),
-    }
-    chain = record.result.chain if record.result else ()
-    rounds = ("number", "cycle", "kind", "closed_at", "verdict", "attainment")
-    return {
-        "chain": Listing(chain, ("link", "state", "score"), computed=links),
-        "indicators": Listing(record.indicators, told, computed=figures),
-        "tasks": Listing(record.tasks, ("kind", "subject", "owner", "due_on")),
-        "rounds": Listing(record.history, rounds),
-    }
+    computed |= {"ratio": lambda one: _barred(_of_indicator("ratio")(one)), "weight": lambda one: one.seen.weight}
+    return Listing(record.indicators, told, computed=computed)
 
 
 def _of_indicator(name: str) -> Callable[["ReportedIndicator"], Any]:

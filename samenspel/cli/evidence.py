@@ -1,5 +1,6 @@
 """``samenspel evidence``: what must be found out before anything can be said, whose task it is, and until when."""
 
+import sys
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -7,6 +8,7 @@ from cyclopts import Parameter
 from models.method.evidence import EvidenceTaskKind, EvidenceTaskState
 from models.method.rounds import RoundPurpose
 from samenspel.cli.answers import Done, Listing
+from samenspel.cli.language import placeholders
 from samenspel.cli.options import By, Day, Slug, actor, noun
 from samenspel.cli.output import by_eye
 from samenspel.cli.rows import EvidenceLine
@@ -35,9 +37,9 @@ def list_(
     settled = ("state", "settled_at", "settled_by") if all_ else ()
     return Listing(
         lists_evidence.tasks(slug, owner=mine, everything=all_),
-        ("number", "alliance", "kind", "subject", "owner", "due_on", "round", *settled),
+        ("number", "alliance", "kind", "subject", "owner", "due_on", "round", *settled, "next"),
         "Nothing has to be found out.",
-        computed={"kind": lambda line: EvidenceTaskKind(line.kind), "subject": subject, "state": _state},
+        computed={"kind": lambda line: EvidenceTaskKind(line.kind), "subject": subject, "state": _state, "next": _next},
     )
 
 
@@ -95,6 +97,10 @@ def subject(line: "EvidenceLine") -> Any:
 
     parts = (*LinkName, RoundPurpose.COLLABORATION)
     return by_eye(next((one for one in parts if one == line.subject), line.subject), line.subject)
+
+
+def _next(line: "EvidenceLine") -> str:
+    return placeholders(line.next) if sys.stdout.isatty() else line.next
 
 
 def _state(line: "EvidenceLine") -> EvidenceTaskState:

@@ -1,7 +1,7 @@
 """``samenspel indicator``: the figures that show whether there is impact (R53)."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -78,7 +78,7 @@ def show(slug: Slug, key: Key, /) -> Sheet[IndicatorView]:
     shown = ("alliance", "key", "title", "node", "measure", "unit", "direction", "accumulation", "weight", "share")
     road = ("critical", "guard", "baseline", "baseline_date", "target", "target_date", "trajectory")
     limits = ("lowest", "highest", "tolerance", "steps")
-    parts = {
+    parts: dict[str, Listing[Any]] = {
         "milestones": Listing(record.milestones, ("date", "value")),
         "measurements": Listing(record.measurements, ("date", "since", "value", "text", "source")),
         "compared": Listing(record.compared, COMPARED),

@@ -1,7 +1,7 @@
 """What is known of an indicator: its road from baseline to target, and where the figure stands."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from models.method.evaluation.words import Contribution
@@ -28,15 +28,15 @@ class IndicatorRow:
     baseline: float | None
     target: float | None
     value: float | None
-    measured_on: date | None
+    measured_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure on a day, or of the period that began ``since``; ``text`` is what stood there where it is no figure."""
 
-    date: date
-    since: date | None
+    date: dt.date
+    since: dt.date | None
     value: float | None
     text: str
     source: str
@@ -82,9 +82,9 @@ class IndicatorView:
     critical: bool
     guard: bool
     baseline: float | None
-    baseline_date: date | None
+    baseline_date: dt.date | None
     target: float | None
-    target_date: date | None
+    target_date: dt.date | None
     trajectory: Trajectory
     lowest: float | None
     highest: float | None

@@ -38,7 +38,7 @@ def add(
     indicator: Annotated[str, Parameter(help="The indicator; `samenspel evaluation show SLUG` names all.")],
     value: Annotated[
         str | None,
-        Parameter(allow_leading_hyphen=True, help="The figure, as 12 or 12.5; of a scale in words the step."),
+        Parameter(help="The figure, as 12 or 12.5; of a scale in words the step."),
     ] = None,
     /,
     *,

@@ -99,7 +99,7 @@ def import_(
 ) -> Done | Sheet[FilePreview]:
     """Record figures from a file: all that are new, or none when anything in the file is wrong.
 
-    Example: samenspel measure import onderwijs metingen.csv --by hz
+    Example: samenspel measure import onderwijs metingen.csv --yes --by hz
     """
     from models.actions import measurement_files
     from samenspel.measurement_file import read_measurements

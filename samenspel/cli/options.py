@@ -59,7 +59,7 @@ def number(_type: Any, tokens: Sequence[Token]) -> float:
 
 
 Day = Annotated[date, Parameter(converter=day, help="A day, written as 2026-12-31.")]
-Number = Annotated[float, Parameter(converter=number, allow_leading_hyphen=True, help="A number, as 12 or 12.5.")]
+Number = Annotated[float, Parameter(converter=number, allow_leading_hyphen=True)]
 
 
 def actor(by: str) -> str:

@@ -1,6 +1,7 @@
 """``samenspel round``: the rounds that say whether there is impact, and how the partners work together."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
@@ -52,35 +53,39 @@ def show(
     from models.actions import lists_rounds
 
     record = lists_rounds.one_round(slug, number)
-    told: tuple[str, ...] = (
-        "alliance",
-        "number",
-        "cycle",
-        "phase",
-        "purpose",
-        "kind",
-        "state",
-        "opened_at",
-        "due_at",
-        "closed_at",
-    )
     figures = ("key", "value", "measured_on", "arithmetic", "verdict", "reason", "weight", "critical", "marks")
     seen = record.reflection
-    if seen is None:
-        after = f"samenspel measure add {slug} INDICATOR VALUE --by STAFF" if record.state == "open" else ""
-        parts = {"indicators": Listing(record.indicators, figures)}
-        return Sheet(record, (*told, "verdict", "attainment", "reason"), parts, then=after)
-    if record.purpose.asks_figures:
-        told, parts = (*told, "verdict", "attainment", "reason"), {"indicators": Listing(record.indicators, figures)}
-    else:
-        parts = {}
     return Sheet(
         record,
-        (*told, "response", "mean"),
-        {**parts, **round_people.parts(seen)},
-        round_people.next_step(slug, record.number, record.state),
-        {"response": lambda _: round_people.response(seen), "mean": lambda _: seen.mean},
+        (
+            *("alliance", "number", "cycle", "phase", "purpose", "kind", "state", "opened_at", "due_at", "closed_at"),
+            *("response", "mean", "verdict", "attainment", "reason"),
+        ),
+        {
+            "indicators": Listing(record.indicators, figures),
+            "themes": round_people.themes(seen),
+            "groups": round_people.groups(seen),
+            "texts": round_people.texts(seen),
+        },
+        _next(slug, record),
+        {
+            "response": lambda _: round_people.response(seen) if seen is not None else None,
+            "mean": lambda _: seen.mean if seen is not None else None,
+            **{name: _of_impact(name) for name in ("verdict", "attainment", "reason")},
+        },
     )
+
+
+def _of_impact(name: str) -> Callable[[RoundView], Any]:
+    """Return a field that says something of the impact, and nothing of a round on the collaboration alone."""
+    return lambda record: getattr(record, name) if record.purpose.asks_figures else None
+
+
+def _next(slug: str, record: RoundView) -> str:
+    """Return what comes next: figures while they are asked for, else what a person does with the round."""
+    if record.state == "open" and record.purpose.asks_figures:
+        return f"samenspel measure add {slug} INDICATOR VALUE --by STAFF"
+    return round_people.next_step(slug, record.number, record.state) if record.reflection is not None else ""
 
 
 @app.command(name="open")

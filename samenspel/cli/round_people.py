@@ -6,6 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from models.method.errors import BadInput
+from models.method.labels import chosen
 from models.method.rounds import RoundState
 from models.method.said import Said
 from samenspel.cli.answers import Done, Listing
@@ -14,13 +15,13 @@ from samenspel.cli.ids import Id
 from samenspel.cli.language import lang
 from samenspel.cli.options import By, Slug, actor
 from samenspel.cli.output import by_eye
-from samenspel.cli.rows import QuestionLine, ReflectionView, RespondentLine
+from samenspel.cli.rows import QuestionLine, ReflectionView, RespondentLine, TextLine, ThemeLine
 
 Contact = Annotated[str, Parameter(help="The contact, by its key.")]
 Pairs = tuple[str, ...]
 
-#: What a share within 0..1 is on the scale from 1 to 5.
-SPAN = 4
+#: The scale goes from 1 to 5.
+LEAST, SPAN = 1, 4
 
 
 def respondents(slug: Slug, number: Id, /) -> Listing[RespondentLine]:
@@ -44,8 +45,11 @@ def questions(slug: Slug, number: Id, /) -> Listing[QuestionLine]:
     """
     from models.actions import lists_collaboration
 
-    asked = lists_collaboration.questions(slug, number, lang())
-    return Listing(asked, ("number", "key", "theme", "text", "reversed"))
+    return Listing(
+        lists_collaboration.questions(slug, number),
+        ("number", "key", "theme", "text", "reversed"),
+        computed={"text": lambda one: by_eye(chosen((one.nl, one.en), lang()), one.nl)},
+    )
 
 
 def ask(slug: Slug, number: Id, contact: Contact, /, *, by: By) -> Done:
@@ -140,17 +144,25 @@ def _pairs(option: str, typed: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
-def parts(seen: ReflectionView) -> dict[str, Listing[object]]:
-    """Return what may be read of a round on the collaboration: themes and groups with a bar, and texts."""
-    shown = {
-        "bar": lambda line: bar((line.mean - 1) / SPAN) if line.mean is not None else Said("too few answers to show"),
-    }
-    columns = ("about", "mean", "bar") if by_eye(True, False) else ("about", "mean", "answered")
-    return {
-        "themes": Listing(seen.themes, columns, computed=shown),
-        "groups": Listing(seen.groups, ("about", "mean", *columns[2:]), computed=shown),
-        "texts": Listing(seen.texts, ("question", "text")),
-    }
+def themes(seen: ReflectionView | None) -> Listing[ThemeLine]:
+    """Return the themes of a round on the collaboration, each with a bar where there is room for one."""
+    return Listing(seen.themes if seen else (), ("about", "mean", "answered", "bar"), computed={"bar": _bar})
+
+
+def groups(seen: ReflectionView | None) -> Listing[ThemeLine]:
+    """Return how each group of organisations sees it, as far as that may be shown."""
+    return Listing(seen.groups if seen else (), ("about", "mean", "bar"), computed={"bar": _bar})
+
+
+def texts(seen: ReflectionView | None) -> Listing[TextLine]:
+    """Return what people wrote who allowed that it is shown."""
+    return Listing(seen.texts if seen else (), ("question", "text"))
+
+
+def _bar(line: ThemeLine) -> object:
+    if line.mean is None:
+        return Said("too few answers to show")
+    return by_eye(bar((line.mean - LEAST) / SPAN), "")
 
 
 def response(seen: ReflectionView) -> Said:

@@ -57,6 +57,8 @@ __all__ = [
     "StaffLine",
     "StakeholderLine",
     "StopLine",
+    "TextLine",
+    "ThemeLine",
     "TryLine",
     "VersionLine",
     "WaitingLine",
@@ -78,7 +80,13 @@ if TYPE_CHECKING:
     from models.actions.letter_tries import TryLine
     from models.actions.letterbox import LetterLine
     from models.actions.lists_alliance import AllianceView, CycleLine, CycleView, DeliverableView, GateView
-    from models.actions.lists_collaboration import QuestionLine, ReflectionView, RespondentLine
+    from models.actions.lists_collaboration import (
+        QuestionLine,
+        ReflectionView,
+        RespondentLine,
+        TextLine,
+        ThemeLine,
+    )
     from models.actions.lists_evidence import EvidenceLine
     from models.actions.lists_faults import BundleLine, FaultLine, FaultView
     from models.actions.lists_framework import VersionLine

@@ -7,9 +7,11 @@ from cyclopts import Parameter
 
 from models.method import labels
 from models.method.commitments import Light
+from models.method.evidence import EvidenceTaskKind
 from models.method.phases import AllianceStatus, Phase
 from samenspel.cli.amounts import Amount
 from samenspel.cli.answers import Listing, Sheet
+from samenspel.cli.evidence import subject
 from samenspel.cli.language import lang, tr
 from samenspel.cli.options import Day, Slug
 from samenspel.cli.output import by_eye, readable
@@ -105,6 +107,11 @@ def _one(seen: "Overview") -> "Sheet[Overview]":
             ),
             "decisions": Listing(
                 seen.decisions, ("id", "kind", "verdict", "attainment", "proposed", "proposed_back", "due_at")
+            ),
+            "to find out": Listing(
+                seen.evidence,
+                ("number", "kind", "subject", "owner", "due_on"),
+                computed={"kind": lambda line: EvidenceTaskKind(line.kind), "subject": subject},
             ),
             "commitments": Listing(
                 seen.promises,

@@ -21,7 +21,7 @@ def judge(
 ) -> Done:
     """Record whether the assumption of a link holds; one that is refuted leads back to an earlier phase.
 
-    Example: samenspel toc judge onderwijs leraren kansen --evidence supported --note "Blijkt uit ronde 1." --by hz
+    Example: samenspel toc judge onderwijs gastlessen instroom --evidence supported --note "Blijkt uit ronde 1." --by hz
     """
     from models.actions import theory
 

@@ -63,7 +63,7 @@ def test_the_old_cycle_keeps_every_row_as_it_was() -> None:
     ]
 
 
-def test_before_the_phase_everything_is_kept_of_it_reopened_and_after_it_replaced() -> None:
+def test_what_was_delivered_is_kept_reopened_or_replaced_by_the_phase_and_by_what_failed() -> None:
     slug = fallen_short()
     kept = seen.row(Deliverable, slug, cycle=1, code="cooperation_agreement")
     factories.went_back(slug)
@@ -75,15 +75,15 @@ def test_before_the_phase_everything_is_kept_of_it_reopened_and_after_it_replace
         "parties_connected": "accepted",
         "cooperation_agreement": "accepted",
         "toc_sketch": "accepted",
-        "solution_design": "draft",
-        "action_plan": "draft",
         "resource_overview": "draft",
         "toc_framework": "draft",
     }
     again = rows["cooperation_agreement"]
     assert (again.sha256, again.carried_from, again.accepted_partners) == (kept.sha256, kept.id, HZ)
-    assert (rows["solution_design"].accepted_partners, rows["solution_design"].sha256 is None) == (None, False)
-    assert (rows["proof_of_value"].sha256, rows["proof_of_value"].carried_from) == (None, None)
+    assert (rows["toc_framework"].accepted_partners, rows["toc_framework"].sha256 is None) == (None, False)
+    # It was carried out as agreed and yielded nothing: the design is made anew.
+    for code in ("solution_design", "action_plan", "proof_of_value"):
+        assert (rows[code].sha256, rows[code].carried_from) == (None, None)
 
 
 def test_timers_decisions_rounds_and_letters_of_the_old_cycle_end_with_it() -> None:

@@ -72,6 +72,7 @@ def test_going_back_records_the_lesson_closes_the_cycle_and_opens_the_next() -> 
         ("lesson.recorded", str(lesson.id)),
         ("decision.answered", number),
         ("phase.closed", "evaluate"),
+        ("evidence.settled", "collaboration"),
         ("phase.opened", "co_create"),
         ("lead.moved", "foundation"),
         ("cycle.opened", "2"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.actions import commitments, faults, lessons
+from models.actions import commitments, deliverables, faults, improvements, lessons
 from models.db import files
 from models.db.tables import Deliverable
 from models.method.commitments import ContributionKind, Unit
@@ -73,14 +73,84 @@ def test_the_results_show_every_figure_of_the_closed_round() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
     assert seen.status_of(slug, "results_overview") == "missing"
     factories.measured(slug, 0.5)
-    assert text(slug, "results_overview").splitlines()[2:] == [
-        "Voorstel van de evaluatie: **onvoldoende impact**",
+    lines = text(slug, "results_overview").splitlines()
+    assert lines[2:4] == ["Voorstel van de evaluatie: **onvoldoende impact**", ""]
+    assert lines[4].endswith(
+        "de activiteiten leveren niet op wat was gedacht. Voorstel: terug naar fase 3, Co-creatie."
+    )
+    why = "onvoldoende | vergeleken met wat nu bereikt moest zijn"
+    assert lines[8:15] == [
+        f"| Aantal instroom | 200 | 300 | 250 | 2 maart 2026 | 50% | 100% | {why} |",
+        f"| Aantal vacatures | 100 | 50 | 75 | 2 maart 2026 | 50% | 100% | {why} |",
         "",
-        "| Indicator | Nulmeting | Doel | Gemeten | Behaald |",
-        "| --- | --- | --- | --- | --- |",
-        "| Aantal vacatures | 100 | 50 | 75 | 50% |",
-        "| Aantal instroom | 200 | 300 | 250 | 50% |",
+        "## Berekening",
+        "",
+        "- Aantal instroom: `(250 - 200) / (300 - 200) = 0.5 < 0.8`",
+        "- Aantal vacatures: `(75 - 100) / (50 - 100) = 0.5 < 0.8`",
     ]
+    assert lines[-1] == "| 1 | 1 | 2 maart 2026 | onvoldoende impact | 50% |"
+
+
+def test_the_tested_theory_shows_what_was_seen_of_each_node() -> None:
+    nodes = [
+        {"key": "werving", "level": "activity", "text": "Werven en opleiden"},
+        {"key": "opgeleid", "level": "output", "text": "Opgeleide leraren"},
+        {"key": "leraren", "level": "outcome", "text": "Meer leraren"},
+    ]
+    links = [
+        {"from": "werving", "to": "opgeleid"},
+        {"from": "opgeleid", "to": "leraren", "assumption": "Wie opgeleid is, blijft."},
+    ]
+    slug = factories.brought_to(Phase.EVALUATE, theory_of_change={"nodes": nodes, "links": links})
+    assert seen.status_of(slug, "tested_toc") == "missing"
+    factories.measured(slug, 0.5)
+    lines = text(slug, "tested_toc").splitlines()
+    assert lines[8:11] == [
+        "| activiteit | Werven en opleiden | uitgevoerd als afgesproken: 4 van 4 |",
+        "| output | Opgeleide leraren | Aantal instroom: onvoldoende |",
+        "| outcome | Meer leraren | Aantal vacatures: onvoldoende |",
+    ]
+    assert lines[16] == "| Opgeleide leraren → Meer leraren | Wie opgeleid is, blijft. | nog niet getoetst |  |"
+    assert lines[-1] == "Geen aanname is weerlegd."
+
+
+def test_the_recommendations_begin_with_what_the_evaluation_proposes_and_leaves_to_find_out() -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    assert seen.status_of(slug, "recommendations") == "missing"
+    factories.measured(slug, 0.5)
+    lines = text(slug, "recommendations").splitlines()
+    assert lines[2] == "## Wat de evaluatie voorstelt"
+    assert lines[-1] == "| schakel meten | samenwerking | hz | 30 maart 2026 |"
+
+
+def test_the_plan_for_the_collaboration_waits_for_a_point_or_for_what_partners_say() -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    factories.measured(slug, 0.5)
+    assert seen.status_of(slug, "collaboration_plan") == "missing"
+    improvements.add(slug, "Elke maand samen de cijfers lezen.", due_on=local_day(clock.now()), by=HZ)
+    factories.drain()
+    assert text(slug, "collaboration_plan").splitlines()[4:] == [
+        "Nog te beschrijven.",
+        "",
+        "## Verbeterplan",
+        "",
+        "| Verbeterpunt | Wie | Uiterlijk | Stand |",
+        "| --- | --- | --- | --- |",
+        "| Elke maand samen de cijfers lezen. | stichting | 2 maart 2026 | open |",
+    ]
+
+
+def test_what_a_person_handed_in_is_never_written_over_by_a_round() -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    deliverables.submit(slug, "tested_toc", by=HZ, content=b"# Zelf geschreven")
+    factories.measured(slug, 0.5)
+    assert text(slug, "tested_toc") == "# Zelf geschreven"
+
+
+def test_an_alliance_that_speaks_english_gets_its_drafts_in_english() -> None:
+    slug = factories.brought_to(Phase.EVALUATE, language="en")
+    factories.measured(slug, 0.5)
+    assert text(slug, "results_overview").splitlines()[2] == "What the evaluation proposes: **too little impact**"
 
 
 def test_lessons_and_faults_are_collected_in_phase_five() -> None:

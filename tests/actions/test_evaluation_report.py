@@ -14,7 +14,7 @@ from models.method.charts.road import FormerRoad
 from models.method.errors import NotFound
 from models.method.evaluation.words import Reason, Verdict
 from models.method.phases import Phase
-from models.method.rounds import RoundPurpose, RoundState
+from models.method.rounds import OVER, RoundPurpose, RoundState
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
@@ -37,11 +37,8 @@ def test_a_closed_round_is_reported_as_it_was_judged() -> None:
     found = report(slug)
     assert found.round is not None
     assert (found.round.number, found.round.verdict, found.round.attainment) == (1, Verdict.INSUFFICIENT, 0.4)
-    assert (found.round.state in evaluation_report.OVER, found.round.older_engine, found.open_round) == (
-        True,
-        False,
-        None,
-    )
+    assert found.round.state in OVER
+    assert (found.round.older_engine, found.open_round) == (False, None)
     assert found.result is not None
     assert [(one.key, one.title) for one in found.indicators][:2] == [
         ("vacatures", "Aantal vacatures"),

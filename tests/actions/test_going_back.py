@@ -124,8 +124,8 @@ def test_a_plan_is_added_to_and_shown_with_the_defaults_around_it() -> None:
         by=HZ,
         commitments=CarryCommitments.ASK_AGAIN,
     )
-    chosen = {code: carry for code, carry in again.plan.deliverables.items() if code in {"toc_sketch", "action_plan"}}
-    assert chosen == {"toc_sketch": Carry.REOPEN, "action_plan": Carry.REOPEN}
+    chosen = {code: carry for code, carry in again.plan.deliverables.items() if code in {"toc_sketch", "toc_framework"}}
+    assert chosen == {"toc_sketch": Carry.REOPEN, "toc_framework": Carry.REOPEN}
     assert (again.plan.commitments, again.plan.targets["vacatures"].value) == (CarryCommitments.ASK_AGAIN, 60)
     assert seen.row(Decision, slug).version == 3
     forgotten = plans.plan(slug, CarryOver(), by=HZ, afresh=True)
@@ -259,8 +259,6 @@ def test_a_preview_tells_what_would_happen_and_nothing_of_it_happens() -> None:
     )
     assert {code for code, status in said.deliverables.items() if status == "draft"} == {
         "toc_sketch",
-        "solution_design",
-        "action_plan",
         "resource_overview",
         "toc_framework",
     }

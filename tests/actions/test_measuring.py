@@ -5,9 +5,15 @@ from typing import Any
 
 import pytest
 
-from models.actions import confirming, figures, lists_measurements, measurement_files, measuring
+from models.actions import confirming, figures, lists_measurements, looked_at, measurement_files, measuring
 from models.actions.measurement_files import RowTaken
-from models.db.tables import EvidenceTask, FrameworkVersion, Measurement
+from models.actions.revise import revise
+from models.db import queries
+from models.db.session import database
+from models.db.tables import EvidenceTask, FrameworkVersion, Indicator, Measurement
+from models.method.definition_impact import Indicator as Indicator_
+from models.method.definition_impact import Range
+from models.method.edits import all_of, changing
 from models.method.errors import BadInput, NotAllowed, NotFound
 from models.method.evaluation.snapshot import Judgement, Sample, SampleKind
 from models.method.measurement_files import FileRow
@@ -127,7 +133,7 @@ def test_what_a_person_types_is_taken_or_refused_with_all_that_is_wrong(slug: st
 
 def test_what_a_person_types_that_cannot_be_is_recorded_said_and_asked_about(slug: str) -> None:
     done = measuring.measure(slug, "tevreden", 104, by=HZ, on=TODAY)
-    assert list(map(str, done.doubts)) == ["104.0 cannot be; tevreden lies from 0.0 to 100.0"]
+    assert list(map(str, done.doubts)) == ["104.0 is out of range; allowed: at most 100.0"]
     assert open_tasks(slug) == [("correct_value", "tevreden", done.number, "hz", date(2026, 3, 9))]
     measuring.measure(slug, "tevreden", 94, by=HZ, on=TODAY)
     assert open_tasks(slug) == []
@@ -172,6 +178,19 @@ def test_a_direction_that_the_target_contradicts_is_asked_about_and_confirmed(sl
     assert seen.refused(BadInput, lambda: confirming.confirm_direction(slug, "geen", by=HZ)) == (
         "there is no indicator 'geen'; allowed: vacatures, opgeleid, tevreden, samen, rust, verkeerd"
     )
+
+
+def test_a_doubt_is_settled_by_a_change_of_the_indicator_as_well(slug: str) -> None:
+    measuring.measure(slug, "verkeerd", 50, by=HZ, on=TODAY)
+    measuring.measure(slug, "tevreden", 104, by=HZ, on=TODAY)
+    assert [task[:2] for task in open_tasks(slug)] == [("settle_direction", "verkeerd"), ("correct_value", "tevreden")]
+
+    def mended(one: Indicator_) -> Indicator_:
+        return one.model_copy(update={"direction": "increase", "range": Range(lowest=0, highest=200)})
+
+    edit = all_of(*(changing("indicators", key, mended) for key in ("verkeerd", "tevreden")))
+    revise(slug, edit, by=HZ, reason="De grenzen en de richting waren fout.")
+    assert open_tasks(slug) == []
 
 
 def test_a_zero_out_of_a_file_counts_once_a_person_confirmed_it(slug: str) -> None:
@@ -239,6 +258,15 @@ def test_a_judgement_of_another_rater_is_another(slug: str) -> None:
     taken(slug, judged)
     (other,) = measurement_files.take_in(slug, [judged], by="person:onderwijs-gemeente-1")
     assert other.state == "new"
+
+
+def test_who_judges_twice_is_one_rater(slug: str) -> None:
+    for level, by in ((1, HZ), (3, "person:onderwijs-gemeente-1"), (4, HZ)):
+        measuring.measure(slug, "samen", None, by=by, on=TODAY, judgement=Judgement(level=level, evidence=2))
+    with database().read() as session:
+        row = queries.one(session, Indicator, "indicator", key="samen")
+        of = looked_at.indicator_of(row, queries.rows(session, Measurement, indicator_id=row.id), {})
+    assert [judgement.level for judgement in of.judgements] == [4, 3]
 
 
 def test_what_was_taken_back_may_be_taken_in_again(slug: str) -> None:

@@ -156,7 +156,7 @@ def test_the_deliverable_and_the_evaluation_are_given_what_came_of_it() -> None:
     assert found is not None
     assert (found.round, found.answered, found.asked, found.themes[0]) == (2, 6, 6, (Theme.ROLES, 0.25))
     assert scale is not None
-    assert (scale.invited, len(scale.responses), scale.critical_groups) == (6, 6, ("target_group",))
+    assert (scale.invited, len(scale.responses), scale.critical_groups) == (6, 6, ())
     assert sorted(scale.groups.values()) == ["partner"] * 5 + ["target_group"]
 
 

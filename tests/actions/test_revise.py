@@ -114,7 +114,6 @@ def test_what_would_not_hold_together_is_refused_with_its_place() -> None:
         BadInput, lambda: revise(slug, removing("theory_of_change.nodes", "leraren"), by=HZ)
     ).splitlines() == [
         'indicators.0.node: "leraren" is not described under theory_of_change.nodes; describe it there first',
-        'indicators.1.node: "leraren" is not described under theory_of_change.nodes; describe it there first',
     ]
     assert (
         seen.refused(BadInput, lambda: revise(slug, saying("slug", "zorg"), by=HZ))
@@ -156,12 +155,25 @@ def test_the_need_framework_is_closed_once_it_was_answered() -> None:
     )
 
 
-def test_a_round_measures_with_one_yardstick() -> None:
+def test_what_figures_are_judged_by_changes_with_a_reason_once_it_is_locked() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
-    open_ = "round 1 of onderwijs is open; change what it measures when it is closed"
-    assert seen.refused(NotAllowed, lambda: revise(slug, _weighing(0.5), by=HZ)) == open_
+    locked = (
+        "version 1 of the theory of change and its indicators is locked in onderwijs since 2026-03-02; "
+        "say why it changes with --reason"
+    )
+    assert seen.refused(NotAllowed, lambda: revise(slug, _weighing(0.5), by=HZ)) == locked
     lower = saying("evaluation", described(slug).evaluation.model_copy(update={"threshold": 0.5}))
-    assert seen.refused(NotAllowed, lambda: revise(slug, lower, by=HZ)) == open_
+    assert seen.refused(NotAllowed, lambda: revise(slug, lower, by=HZ, dry_run=True)) == locked
+    assert seen.refused(BadInput, lambda: revise(slug, lower, by=HZ, reason="zomaar")) == (
+        "the reason for changing what is locked needs at least 10 characters; this has 6"
+    )
+    assert described(slug).evaluation.threshold == 0.8
+    with seen.noting(slug) as happened:
+        revise(slug, lower, by=HZ, reason="De lat lag te hoog voor een pilot.")
+    assert happened == [("framework.changed", "2"), ("cadence.changed", "edited")]
+    assert described(slug).evaluation.threshold == 0.5
+    quiet = saying("mission", "Ieder kind een leraar.")
+    assert [one.section for one in revise(slug, quiet, by=HZ)] == ["mission"]
 
 
 def _measuring(*figures: Measured) -> Edit:
@@ -174,8 +186,8 @@ def test_a_file_adds_and_corrects_figures_and_takes_none_back() -> None:
     with seen.noting(slug) as happened:
         revise(slug, _measuring(Measured(date=today, value=80, source="telling")), by=HZ)
         revise(slug, _measuring(Measured(date=today, value=79, source="telling")), by=HZ)
-    recorded = [("measurement.recorded", "vacatures"), ("description.changed", "indicators:vacatures")]
-    assert happened == recorded * 2
+    recorded, changed = ("measurement.recorded", "vacatures"), ("description.changed", "indicators:vacatures")
+    assert happened == [recorded, ("framework.locked", "1"), changed, recorded, changed]
     assert [one.value for one in described(slug).indicators[0].measurements] == [79]
     assert [row.value for row in seen.everywhere(Measurement)] == [80, 79]
     assert (
@@ -186,7 +198,7 @@ def test_a_file_adds_and_corrects_figures_and_takes_none_back() -> None:
         seen.refused(NotAllowed, lambda: revise(slug, removing("indicators", "vacatures"), by=HZ))
         == "indicator 'vacatures' was measured, so it stays; with weight 0 it no longer counts"
     )
-    revise(slug, removing("indicators", "instroom"), by=HZ)
+    revise(slug, removing("indicators", "instroom"), by=HZ, reason="Instroom meten wij niet meer.")
     assert [one.key for one in described(slug).indicators] == ["vacatures"]
 
 

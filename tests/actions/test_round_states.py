@@ -232,3 +232,5 @@ def test_a_round_on_both_asks_for_figures_and_people_and_waits_for_both() -> Non
     all_answer(slug, number=number)
     assert state(slug, number) == "published"
     assert round_states.publish(slug, number, by=HZ) == 3
+    refused = seen.refused(NotAllowed, lambda: round_states.publish(slug, number, by=HZ))
+    assert refused == "what round 1 says of the collaboration was shared already"

@@ -3,6 +3,9 @@
 import pytest
 
 from models.actions.overview import open_decisions
+from models.db import queries
+from models.db.session import database
+from models.db.tables import Decision, Round
 from models.method.phases import Phase
 from tests import factories
 from tests.cli.conftest import Cli
@@ -29,9 +32,14 @@ def test_a_plan_is_shown_with_its_defaults_and_its_changes(cli: Cli, short: tupl
     assert said.code == 0
     told = said.out.splitlines()
     assert told[:3] == [f"alliance\t{slug}", f"decision\t{number}", "back_to\tco_create"]
-    assert [line for line in told if line.startswith(("deliverable\ttoc_sketch", "deliverable\taction_plan"))] == [
+    assert [
+        line
+        for line in told
+        if line.startswith(("deliverable\ttoc_sketch", "deliverable\taction_plan", "deliverable\ttoc_framework"))
+    ] == [
         "deliverable\ttoc_sketch\treopen\t\t",
-        "deliverable\taction_plan\treopen\t\t",
+        "deliverable\taction_plan\treplace\t\t",
+        "deliverable\ttoc_framework\treopen\t\t",
     ]
     assert told[-5:] == [
         "commitments\t\tkeep\t\t",
@@ -121,7 +129,37 @@ def test_a_decision_shows_what_each_answer_leads_to_and_the_figures_behind_it(cl
     )
     shown = cli("decision", "show", number, "--lang", "en").out
     assert "measure_again\tA new evaluation round opens in this cycle.\n" in shown
-    assert "vacatures\tAantal vacatures\t100\t50\t0.4\n" in shown
+    lines = shown.splitlines()
+    assert "because\tweighted_score" in lines
+    assert "failure\tdesign_failure" in lines
+    assert "go_back\treopens\tresource_overview, toc_framework" in lines
+    assert "measure_again\tfinds_out\tcollaboration" in lines
+    assert "outputs\tbroken\t0.4" in lines
+    figures = "100\t50\t80\t2026-03-02\t0.4\t1\t0.4\tinsufficient\tratio\t"
+    assert f"vacatures\tAantal vacatures\t{figures}\t(80 - 100) / (50 - 100) = 0.4 < 0.8" in lines
+    assert lines[-1] == "1\t1\t2026-03-02 12:00\tinsufficient\t0.4\t\t"
+
+
+def test_a_decision_explains_itself_in_the_language_of_the_reader(cli: Cli, short: tuple[str, str]) -> None:
+    _, number = short
+    said = {code: cli("decision", "show", number, "--lang", code).out for code in ("nl", "en")}
+    assert "Proposal: back to phase 3, Co-create.\n" in said["en"]
+    assert "Voorstel: terug naar fase 3, Co-creatie.\n" in said["nl"]
+
+
+def test_a_decision_on_an_evaluation_of_before_shows_what_was_kept_of_it(cli: Cli, short: tuple[str, str]) -> None:
+    _, number = short
+    figure = {"key": "vacatures", "title": "Vacatures", "baseline": 100, "target": 50, "attainment": 0.4}
+    with database().write() as session:
+        row = queries.one(session, Decision, "decision", id=int(number))
+        row.evidence = {"round": 1, "threshold": 0.8, "reasons": ["below_threshold"], "indicators": [figure]}
+        found = queries.one(session, Round, "round", id=row.round_id)
+        found.result, found.snapshot = {"reasons": ["below_threshold"]}, {"indicators": []}
+    shown = cli("decision", "show", number)
+    assert (shown.code, "vacatures\tVacatures\t100\t50\t\t\t0.4\t\t\t\t\t\t" in shown.out.splitlines()) == (0, True)
+    assert "because" not in shown.out
+    # Without a diagnosis what goes along follows from the phase alone.
+    assert "go_back\treopens\tsolution_design, action_plan, resource_overview, toc_framework" in shown.out.splitlines()
 
 
 def test_going_back_is_taken_back_by_command(cli: Cli, short: tuple[str, str]) -> None:

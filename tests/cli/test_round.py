@@ -24,32 +24,33 @@ def test_rounds_are_listed_and_the_last_one_is_shown_with_its_arithmetic(cli: Cl
         "number\t1",
         "cycle\t1",
         "phase\tevaluate",
+        "purpose\timpact",
         "kind\tdeciding",
         "state\topen",
         "opened_at\t2026-03-02 12:00",
         "due_at\t2026-03-30 13:00",
         "",
         "indicators",
-        "key\tvalue\tmeasured_on\tarithmetic\tattainment\tweight\tscore\tadds\tcritical",
-        "vacatures\t62\t2026-03-02\t(62 - 100) / (50 - 100)\t0.76\t0.6\t0.76\t0.456\tno",
-        "instroom\t\t\tunmeasured\t\t0.4\t\t\tno",
+        "key\tvalue\tmeasured_on\tarithmetic\tverdict\treason\tweight\tcritical\tmarks",
+        "vacatures\t62\t2026-03-02\t(62 - 100) / (50 - 100) = 0.76 < 0.8\tinsufficient\tratio\t0.6\tno\t",
+        "instroom\t\t\tmissing_actual\tinconclusive\tmissing_actual\t0.4\tno\t",
     ]
     assert opened.err == "Next: samenspel measure add onderwijs INDICATOR VALUE --by STAFF\n"
     cli("measure", "add", slug, "instroom", "220", "--by", "hz")
     factories.drain()
     (line,) = cli("round", "list", slug, "--json").json
-    assert (line["number"], line["kind"], line["state"], line["verdict"], line["attainment"], line["reasons"]) == (
+    assert (line["number"], line["purpose"], line["kind"], line["state"], line["verdict"], line["reason"]) == (
         1,
+        "impact",
         "deciding",
         "closed",
         "insufficient",
-        0.536,
-        ["below_threshold"],
+        "weighted_score",
     )
     closed = cli("round", "show", slug, "1", "--json").json
-    assert [(one["adds"], one["arithmetic"]) for one in closed["indicators"]] == [
-        (0.456, "(62 - 100) / (50 - 100)"),
-        (0.08, "(220 - 200) / (300 - 200)"),
+    assert [(one["verdict"], one["arithmetic"]) for one in closed["indicators"]] == [
+        ("insufficient", "(62 - 100) / (50 - 100) = 0.76 < 0.8"),
+        ("insufficient", "(220 - 200) / (300 - 200) = 0.2 < 0.8"),
     ]
     refused = cli("round", "show", slug, "2", "--json")
     assert (refused.code, refused.error["message"]) == (4, "onderwijs has no round 2; allowed: 1 to 1")

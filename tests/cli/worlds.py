@@ -14,20 +14,34 @@ from pathlib import Path
 
 import pytest
 
-from models.actions import alliances, commitments, faults, lesson_life, lessons, post, reach, timers
+from models.actions import (
+    alliances,
+    commitments,
+    faults,
+    lesson_life,
+    lessons,
+    post,
+    reach,
+    round_states,
+    timers,
+)
+from models.actions.revise import revise
 from models.db import session as db_session
 from models.db.session import Database
 from models.method.commitments import ContributionKind, Unit
 from models.method.definition import AllianceDefinition
+from models.method.edits import saying
 from models.method.lessons import Judgement, LessonState, LessonText
 from models.method.mail import EmailStatus
 from models.method.phases import Phase
+from models.method.rounds import RoundPurpose
 from models.method.working_days import local_day
 from notifications import channels
 from samenspel import clock, settings
 from samenspel.alliance_file import dump_definition
 from samenspel.cli.main import run
 from tests import factories
+from tests.actions import reflecting
 from tests.cli.conftest import Typed
 from tests.conftest import START
 
@@ -51,7 +65,8 @@ def described(**changes: object) -> AllianceDefinition:
         {"key": "instroom", "level": "outcome", "text": "Meer instroom"},
         *small["theory_of_change"]["nodes"],
     ]
-    links = [{"from": "begeleiding", "to": key} for key in ("instroom", "leraren")]
+    pairs = [("begeleiding", "instroom"), ("begeleiding", "leraren"), ("werving", "opgeleid"), ("opgeleid", "leraren")]
+    links = [{"from": before, "to": after} for before, after in pairs]
     more = {
         "organisations": [{"key": key, "name": key.title(), "sector": sector} for key, sector in ORGANISATIONS.items()],
         "contacts": [
@@ -72,6 +87,25 @@ def _brought_to(phase: Phase) -> None:
 def _short_of_impact() -> None:
     _brought_to(Phase.EVALUATE)
     factories.measured(SLUG, 0.4)
+
+
+def _other_yardstick() -> None:
+    _brought_to(Phase.EVALUATE)
+    lower = described().evaluation.model_copy(update={"threshold": 0.7})
+    revise(SLUG, saying("evaluation", lower), by=factories.HZ, reason="De lat lag te hoog voor een pilot.")
+
+
+def _partners_asked() -> None:
+    _brought_to(Phase.EVALUATE)
+    number = round_states.prepare(SLUG, RoundPurpose.COLLABORATION, by=factories.HZ).number
+    round_states.approve(SLUG, number, by=factories.HZ)
+    round_states.open_now(SLUG, number, by=factories.HZ)
+    factories.drain()
+
+
+def _partners_heard() -> None:
+    _partners_asked()
+    reflecting.all_answer(SLUG, roles=2)
 
 
 def _secured() -> None:
@@ -153,6 +187,9 @@ WORLDS: dict[str, Callable[[], object]] = {
     "empty": lambda: None,
     **{str(phase): partial(_brought_to, phase) for phase in Phase},
     "short of impact": _short_of_impact,
+    "other yardstick": _other_yardstick,
+    "partners asked": _partners_asked,
+    "partners heard": _partners_heard,
     "still promised": _still_promised,
     "secured": _secured,
     "two alliances": _two_alliances,
@@ -168,6 +205,9 @@ WORLDS: dict[str, Callable[[], object]] = {
 
 #: What lies on the desk of whoever types a command that names it.
 DESK: dict[str, Callable[[], str]] = {
+    "antwoorden.csv": lambda: (
+        "respondent,roles_1,roles_2,better,share\nonderwijs-fonds-1,4,weet-niet,Vaker bellen.,ja\n"
+    ),
     "analyse.md": lambda: "# Situatieanalyse\n",
     "metingen.csv": lambda: "sleutel;op;waarde\nvacatures;2026-03-02;0\n",
     "people.csv": lambda: "organisatie;naam;e-mail;datum\npabo;Jan de Vries;jan@example.org;2026-02-01\n",

@@ -55,6 +55,10 @@ async def test_an_open_decision_stands_on_its_page_with_a_link_to_the_form(
         await Artifacts(client, form, chosen).refresh()
         newest = (await _versions(client, "open-decisions"))[-1]
         portfolio = (await _versions(client, "portfolio"))[-1]
+        evaluated = (await _versions(client, "evaluation-met-besluit"))[-1]
+        own = (await _versions(client, "alliance-met-besluit"))[-1]
+    assert evaluated.startswith("# Evaluatie Alliantie met-besluit\n")
+    assert f"[De laatste evaluatie]({chosen.ui_url}/v2/artifacts/key/evaluation-met-besluit)" in own
     link = f"{chosen.ui_url}/v2/deployments/deployment/{form}/run?parameters=%7B%22decision%22%3A%20%22{asked.id}%22%7D"
     answers = "`go_back` → co_create | `go_back`, `secure_anyway`, `measure_again`, `stop` |"
     line = f"| [{asked.id} beantwoorden]({link}) | met-besluit | evaluatie (onvoldoende impact) | 40% | {answers}"

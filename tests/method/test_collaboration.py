@@ -158,6 +158,13 @@ def test_a_target_group_that_is_dissatisfied_has_a_veto() -> None:
     assert said.whole.groups == {PARTNER: 1.0, TARGET_GROUP: 0.25}
 
 
+def test_a_target_group_that_is_too_small_to_be_shown_counts_among_the_others() -> None:
+    parents = {"ouders": True, "leerlingen": True}
+    said = reflected([*voices(PARTIES, 5), *voices(parents, 2)], {**PARTIES, **parents})
+    assert said.verdict is Verdict.SUFFICIENT
+    assert reflected(voices(PARTIES, 5), {**PARTIES, **parents, "buurt": True}).verdict is Verdict.INCONCLUSIVE
+
+
 def test_nobody_asked_or_nobody_heard_says_nothing() -> None:
     for said in (reflected([], PARTIES), reflected([], {})):
         assert (said.verdict, said.reason, said.whole.mean, said.weak) == (

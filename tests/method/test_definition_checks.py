@@ -274,3 +274,23 @@ def test_a_start_belongs_to_a_rule_that_has_none_of_its_own() -> None:
         ("evaluation.starts", "the rrule names a DTSTART already; leave one of the two out")
     ]
     assert said(evaluation={**starts, "rrule": "FREQ=DAILY"}) == []
+
+
+def test_an_arrow_without_an_assumption_has_no_evidence_and_only_an_activity_has_a_last_day() -> None:
+    nodes = [
+        {"key": "a", "level": "activity", "text": "A", "due": "2027-01-01"},
+        {"key": "b", "level": "output", "text": "B", "due": "2027-01-01"},
+    ]
+    links = [{"from": "a", "to": "b", "layer": "delivery", "evidence": "refuted"}]
+    assert said(theory_of_change={"nodes": nodes, "links": links}) == [
+        (
+            "theory_of_change.links.0.evidence",
+            "evidence is for or against an assumption; say what has to be true",
+        ),
+        (
+            "theory_of_change.nodes.1.due",
+            "only an activity has a last day; give the day to the target of an indicator",
+        ),
+    ]
+    known = [{**links[0], "assumption": "Het kan."}]
+    assert said(theory_of_change={"nodes": [nodes[0], {**nodes[1], "due": None}], "links": known}) == []

@@ -54,9 +54,9 @@ def test_a_zero_is_doubtful_when_it_came_out_of_a_file_and_nobody_confirmed_it(
 @pytest.mark.parametrize(
     ("value", "ends", "told"),
     [
-        (104, {"lowest": 0, "highest": 100}, "104.0 cannot be; vacatures lies from 0.0 to 100.0"),
-        (-1, {"lowest": 0}, "-1.0 cannot be; vacatures lies from 0.0 to open"),
-        (101, {"highest": 100}, "101.0 cannot be; vacatures lies from open to 100.0"),
+        (104, {"lowest": 0, "highest": 100}, "104.0 is out of range; allowed: at most 100.0"),
+        (-1, {"lowest": 0}, "-1.0 is out of range; allowed: at least 0.0"),
+        (101, {"highest": 100}, "101.0 is out of range; allowed: at most 100.0"),
     ],
 )
 def test_a_figure_that_cannot_be_is_doubtful(value: float, ends: dict[str, float], told: str) -> None:
@@ -66,13 +66,13 @@ def test_a_figure_that_cannot_be_is_doubtful(value: float, ends: dict[str, float
 
 def test_more_than_there_are_cannot_be() -> None:
     over = Sample(kind=SampleKind.PROPORTION, k=21, n=20, scale=100)
-    assert [doubt[0] for doubt in found(measured(sample=over))] == ["out_of_range"]
+    assert found(measured(sample=over)) == [("out_of_range", 1, "21 of 20 is more than there are")]
 
 
 def test_what_comes_in_periods_is_added_up_before_it_is_held_against_the_range() -> None:
     first, second = measured(1, value=60, since=date(2026, 2, 1)), measured(2, APRIL, value=60, since=date(2026, 3, 3))
     assert found(first, second, accumulation=Accumulation.FLOW, highest=100) == [
-        ("out_of_range", 2, "120.0 cannot be; vacatures lies from open to 100.0")
+        ("out_of_range", 2, "120.0 is out of range; allowed: at most 100.0")
     ]
     assert found(first, second, accumulation=Accumulation.FLOW) == []
 

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from models.method import drafts_evaluation as drafts
 from models.method.collaboration_questions import Theme
 from models.method.drafts import Point
-from models.method.drafts_evaluation import Arrow, Heard, Past, Road, Said, Step, ToFind
+from models.method.drafts_advice import Heard, ToFind, collaboration_plan, recommendations
+from models.method.drafts_page import Said
+from models.method.drafts_results import Past, Road, results_overview
+from models.method.drafts_theory import Arrow, Step, theory_tested
 from models.method.evaluation.results import Aggregate, IndicatorResult, Link, LinkName, LinkState
 from models.method.evaluation.words import Reason, Verdict
 from models.method.evidence import EvidenceTaskKind
@@ -57,7 +59,7 @@ HISTORY = [
 
 
 def test_the_results_show_each_figure_with_its_road_the_calculation_the_chain_and_the_rounds() -> None:
-    assert drafts.results_overview("Onderwijs", ROADS, SAID, HISTORY) == (
+    assert results_overview("Onderwijs", ROADS, SAID, HISTORY) == (
         "# Overzicht resultaten en impact van de alliantie — Onderwijs\n\n"
         "Voorstel van de evaluatie: **onvoldoende impact**\n\n"
         "De aanpak werkt niet. Voorstel: terug naar fase 3.\n\n"
@@ -85,7 +87,7 @@ def test_the_results_show_each_figure_with_its_road_the_calculation_the_chain_an
 
 
 def test_an_alliance_that_speaks_english_reads_its_results_in_english() -> None:
-    lines = drafts.results_overview("Education", ROADS[1:], SAID, [], "en").splitlines()
+    lines = results_overview("Education", ROADS[1:], SAID, [], "en").splitlines()
     assert (lines[0], lines[2], lines[6]) == (
         "# Overview of the results and impact of the alliance — Education",
         "What the evaluation proposes: **too little impact**",
@@ -110,8 +112,8 @@ REFUTED = Arrow("Opgeleide leraren", "Meer leraren", "Wie opgeleid is blijft", E
 UNTESTED = Arrow("Opleiden", "Opgeleide leraren", "Er melden zich genoeg mensen", Evidence.UNTESTED)
 
 
-def test_the_tested_theory_says_what_was_seen_of_each_node_and_what_was_refuted() -> None:
-    assert drafts.theory_tested("Onderwijs", STEPS, [UNTESTED, REFUTED], SAID) == (
+def test_the_theory_tested_says_what_was_seen_of_each_node_and_what_was_refuted() -> None:
+    assert theory_tested("Onderwijs", STEPS, [UNTESTED, REFUTED], SAID) == (
         "# Getoetste Theory of Change — Onderwijs\n\n"
         "De aanpak werkt niet. Voorstel: terug naar fase 3.\n\n"
         "## Stappen\n\n"
@@ -131,13 +133,13 @@ def test_the_tested_theory_says_what_was_seen_of_each_node_and_what_was_refuted(
 
 
 def test_a_theory_of_which_nothing_was_refuted_says_so() -> None:
-    text = drafts.theory_tested("Education", STEPS[:1], [UNTESTED], SAID, "en")
+    text = theory_tested("Education", STEPS[:1], [UNTESTED], SAID, "en")
     assert text.split("\n\n")[-1] == "No assumption was refuted.\n"
     assert "| activity | Opleiden | carried out as agreed: 3 of 4 |" in text.splitlines()
 
 
 def test_a_theory_without_assumptions_has_no_table_of_them() -> None:
-    assert drafts.theory_tested("Onderwijs", STEPS[:1], [], SAID).split("\n\n")[-2:] == [
+    assert theory_tested("Onderwijs", STEPS[:1], [], SAID).split("\n\n")[-2:] == [
         "## Aannames",
         "Er zijn geen aannames vastgelegd.\n",
     ]
@@ -155,7 +157,7 @@ def test_the_recommendations_say_what_is_asked_what_is_proposed_and_what_is_to_b
         ToFind(EvidenceTaskKind.MEASURE_LINK, "outputs", "tb", date(2026, 3, 30)),
         ToFind(EvidenceTaskKind.MEASURE_LINK, "collaboration", "tb", date(2026, 3, 30)),
     ]
-    assert drafts.recommendations("Onderwijs", points, SAID, find) == (
+    assert recommendations("Onderwijs", points, SAID, find) == (
         "# Aanbevelingen om impact te vergroten — Onderwijs\n\n"
         "| Aanbeveling | Aan | Uiterlijk | Stand |\n"
         "| --- | --- | --- | --- |\n"
@@ -174,19 +176,19 @@ def test_the_recommendations_say_what_is_asked_what_is_proposed_and_what_is_to_b
 
 def test_recommendations_without_an_evaluation_are_those_of_people_only() -> None:
     points = [Point("Deel de leergang.", None, None, RecommendationState.OPEN)]
-    assert drafts.recommendations("Education", points, None, [], "en") == (
+    assert recommendations("Education", points, None, [], "en") == (
         "# Recommendations to increase impact — Education\n\n"
         "| Recommendation | To | Due | State |\n"
         "| --- | --- | --- | --- |\n"
         "| Deel de leergang. | foundation |  | open |\n"
     )
-    assert drafts.recommendations("Onderwijs", [], SAID, []).count("|") == 0
+    assert recommendations("Onderwijs", [], SAID, []).count("|") == 0
 
 
 def test_the_plan_for_the_collaboration_rests_on_what_the_partners_said() -> None:
     points = [Point("Lees samen de cijfers.", "Stichting Leren", date(2027, 3, 1), ImprovementState.DONE)]
     heard = Heard(8, 10, Verdict.INSUFFICIENT, ((Theme.ROLES, 0.41), (Theme.OPEN_MIND, None)))
-    assert drafts.collaboration_plan("Onderwijs", points, heard) == (
+    assert collaboration_plan("Onderwijs", points, heard) == (
         "# Inzicht en verbeterplan samenwerking — Onderwijs\n\n"
         "## Inzicht in de samenwerking\n\n"
         "8 van 10 organisaties antwoordden: **onvoldoende**.\n\n"
@@ -202,7 +204,7 @@ def test_the_plan_for_the_collaboration_rests_on_what_the_partners_said() -> Non
 
 
 def test_a_plan_leaves_to_people_what_nobody_said_yet() -> None:
-    assert drafts.collaboration_plan("Onderwijs", [], None).split("\n\n")[1:] == [
+    assert collaboration_plan("Onderwijs", [], None).split("\n\n")[1:] == [
         "## Inzicht in de samenwerking",
         "Nog te beschrijven.",
         "## Verbeterplan",

@@ -275,17 +275,21 @@ def _assumptions(*evidence: Evidence) -> tuple[Assumption, ...]:
     )
 
 
-def test_an_assumption_that_nobody_tested_is_tested() -> None:
-    seen = _snapshot(assumptions=_assumptions(Evidence.UNTESTED, Evidence.SUPPORTED, Evidence.UNTESTED))
-    assert tasks(_result("oooou", assumption=Standing.UNTESTED), seen) == (
+def test_an_assumption_that_nobody_tested_is_tested_where_what_it_leads_to_fell_short() -> None:
+    assumptions = _assumptions(Evidence.UNTESTED, Evidence.SUPPORTED, Evidence.UNTESTED)
+    seen = _snapshot(_indicator("i1", node="effect"), _indicator("i2"), assumptions=assumptions)
+    short = [_known(key).model_copy(update={"verdict": Verdict.INSUFFICIENT}) for key in ("i1", "i2")]
+    assert tasks(_result("oooou", *short, assumption=Standing.UNTESTED), seen) == (
         NewTask(EvidenceTaskKind.TEST_ASSUMPTION, "n0 -> effect", _in(84)),
         NewTask(EvidenceTaskKind.TEST_ASSUMPTION, "n2 -> effect", _in(84)),
     )
+    assert tasks(_result("oooou", _known("i1"), short[1], assumption=Standing.UNTESTED), seen) == ()
 
 
 def test_where_one_assumption_is_refuted_the_others_wait() -> None:
-    seen = _snapshot(assumptions=_assumptions(Evidence.REFUTED, Evidence.UNTESTED))
-    assert tasks(_result("ooobu", assumption=Layer.MECHANISM), seen) == ()
+    seen = _snapshot(_indicator("i1", node="effect"), assumptions=_assumptions(Evidence.REFUTED, Evidence.UNTESTED))
+    short = _known("i1").model_copy(update={"verdict": Verdict.INSUFFICIENT})
+    assert tasks(_result("ooobu", short, assumption=Layer.MECHANISM), seen) == ()
 
 
 def test_an_assumption_is_named_by_its_arrow() -> None:

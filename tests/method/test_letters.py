@@ -58,7 +58,7 @@ def test_how_each_letter_may_be_sent_stands_with_its_class() -> None:
     marks = ("reviewed", "at_most_once", "chases", "joins", "outlives_cycle")
     assert {mark: {kind for kind, letter in LETTERS.items() if getattr(letter, mark)} for mark in marks} == {
         "reviewed": {"escalation"},
-        "at_most_once": {"round_results", "announcement"},
+        "at_most_once": {"round_results", "reflection_results", "announcement"},
         "chases": {"reminder", "open_items", "escalation"},
         "joins": {
             *("commitment_asked", "re_confirmation_asked", "signature_asked", "measurement_asked"),
@@ -96,9 +96,9 @@ def test_an_unknown_kind_is_refused_with_the_allowed_ones() -> None:
         letter_from("newsletter", {})
     assert str(refused.value) == (
         "there is no letter 'newsletter'; allowed: invitation, commitment_asked, re_confirmation_asked, "
-        "signature_asked, measurement_asked, deliverable_asked, delivery_asked, handover_asked, reminder, "
+        "signature_asked, measurement_asked, deliverable_asked, delivery_asked, handover_asked, round_invitation, reminder, "
         "escalation, open_items, handed_over, decision_open, gate_due, phase_opened, thanks, round_results, "
-        "announcement, announcement_due, commitment_ended, alliance_ended, after_care, fault_returned, "
+        "reflection_results, announcement, announcement_due, commitment_ended, alliance_ended, after_care, fault_returned, "
         "fault_followed_up, fault_silent, fault_rating_asked, point_due, dispatch_parked"
     )
 

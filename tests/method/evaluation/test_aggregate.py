@@ -50,6 +50,7 @@ def test_the_interval_of_the_whole_is_narrower_than_its_parts() -> None:
         ([_item(1.0), _item(1.0, weight=-1.0)], (OPEN, Reason.NEGATIVE_WEIGHT)),
         ([_item(1.0), _item(0.0, weight=0.0, guard=True, critical=True)], (NO, Reason.GUARD_BREACHED)),
         ([_item(1.0, weight=9.0), _item(0.2, critical=True)], (NO, Reason.CRITICAL_FAILED)),
+        ([_item(1.0), _item(0.2, weight=0.0, critical=True)], (NO, Reason.CRITICAL_FAILED)),
         ([_item(None), _item(None), _item(0.2, critical=True)], (NO, Reason.CRITICAL_FAILED)),
         ([_item(1.0), _item(None)], (OPEN, Reason.LOW_COVERAGE)),
         ([_item(0.0), _item(None)], (NO, Reason.BOUNDS_DECISIVE)),

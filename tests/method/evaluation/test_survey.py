@@ -55,9 +55,9 @@ def test_each_item_counts_by_its_own_range_and_a_reversed_one_turned_round() -> 
 def test_what_is_no_answer_is_left_out_and_who_gave_too_few_is_dropped() -> None:
     scale = Scale(
         items=("a", "b"),
-        not_applicable=(9,),
+        not_applicable=(3,),
         responses=(
-            _response("half", a=4, b=9),
+            _response("half", a=4, b=3),
             _response("outside", a=4, b=6),
             _response("nothing", a=None, other=5),
         ),
