@@ -1,6 +1,8 @@
-"""Recurring evaluations as Prefect schedules, one per alliance; while a schedule exists, it leads."""
+"""Recurring evaluations as Prefect schedules, one per alliance and purpose; while a schedule exists, it leads."""
 
 import logging
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import DeploymentSchedule
@@ -12,19 +14,40 @@ from models.actions import cadence, rounds
 from models.actions.alliances import names
 from models.actions.cadence import Recurrence
 from models.method import actors
-from models.method.recurrence import CRON, INTERVAL
+from models.method.recurrence import ANCHOR, CRON, INTERVAL
+from models.method.rounds import RoundPurpose
 from tasks.step import Incident, in_thread
 
 logger = logging.getLogger("samenspel.cadences")
 
 #: What Prefect puts before a rule that does not say where it begins to count. The copy leaves it out, so that a
 #: rule that nobody touched stays as it was written.
-ANCHORED = f"DTSTART:{cadence.ANCHOR:%Y%m%dT%H%M%S}\n"
+ANCHORED = f"DTSTART:{ANCHOR:%Y%m%dT%H%M%S}\n"
 
 
-def schedule_slug(alliance: str) -> str:
-    """Return the slug of an alliance's schedule: the alliance and what it is for."""
+def schedule_slug(alliance: str, purpose: RoundPurpose) -> str:
+    """Return the slug of a new schedule: the alliance and what its rounds are about."""
+    return f"{alliance}-{purpose}"
+
+
+def _slugs(alliance: str) -> set[str]:
+    """Return every slug that a schedule of an alliance may have."""
+    return {_former_slug(alliance), *(schedule_slug(alliance, purpose) for purpose in RoundPurpose)}
+
+
+def _former_slug(alliance: str) -> str:
+    """Return the slug from the days in which there were rounds on the impact only; it stays with who has it."""
     return f"{alliance}-evaluation"
+
+
+def _found(one: Recurrence, schedules: Sequence[DeploymentSchedule]) -> DeploymentSchedule | None:
+    """Return the schedule of a cadence: the one that was copied, else the one with its slug."""
+    slugs = [schedule_slug(one.alliance, one.purpose)]
+    if one.purpose is RoundPurpose.IMPACT:
+        slugs.append(_former_slug(one.alliance))
+    copied = (there for there in schedules if str(there.id) == one.schedule_id)
+    named = (there for slug in slugs for there in schedules if there.slug == slug)
+    return next(chain(copied, named), None)
 
 
 async def sync(client: PrefectClient, deployment: Deployed) -> int:
@@ -35,10 +58,9 @@ async def sync(client: PrefectClient, deployment: Deployed) -> int:
     changed by a command or a file is told to Prefect first.
     """
     schedules = await client.read_deployment_schedules(deployment.id)
-    known = {s.slug: s for s in schedules if s.slug}
     all_cadences = await in_thread(cadence.recurrences)
     for one in all_cadences:
-        there = known.get(schedule_slug(one.alliance))
+        there = _found(one, schedules)
         if one.changed is not None:
             await _tell(client, deployment, one, there)
         elif there is not None:
@@ -50,7 +72,7 @@ async def sync(client: PrefectClient, deployment: Deployed) -> int:
         elif one.schedule_id is None or _lost(one, deployment):
             await _create(client, deployment, one)
         else:
-            await in_thread(cadence.note_deleted, one.alliance)
+            await in_thread(cadence.note_deleted, one.alliance, one.purpose)
     await _clear(client, deployment, schedules)
     return len(all_cadences)
 
@@ -60,7 +82,7 @@ async def _tell(client: PrefectClient, deployment: Deployed, one: Recurrence, th
     if one.deleted or one.ended:
         if there is not None:
             await client.delete_deployment_schedule(deployment.id, there.id)
-        await in_thread(cadence.note_deleted, one.alliance, told=one.changed)
+        await in_thread(cadence.note_deleted, one.alliance, one.purpose, told=one.changed)
     elif there is None:
         await _create(client, deployment, one)
     else:
@@ -76,7 +98,7 @@ async def _clear(client: PrefectClient, deployment: Deployed, schedules: list[De
     alliances = {one.slug for one in await in_thread(names)}
     for there in schedules:
         alliance = (there.parameters or {}).get("alliance")
-        if isinstance(alliance, str) and alliance not in alliances and there.slug == schedule_slug(alliance):
+        if isinstance(alliance, str) and alliance not in alliances and there.slug in _slugs(alliance):
             await client.delete_deployment_schedule(deployment.id, there.id)
 
 
@@ -85,25 +107,33 @@ def _lost(one: Recurrence, deployment: Deployed) -> bool:
     return one.updated is not None and deployment.since is not None and deployment.since > one.updated
 
 
-async def open_missed(alliances: list[str]) -> int:
+async def open_missed(recurrences: Iterable[Recurrence]) -> int:
     """Open the rounds whose moment passed while nobody was there; return how many."""
     opened = 0
-    for alliance in alliances:
+    for one in recurrences:
         try:
-            occurrence = await in_thread(cadence.missed_occurrence, alliance)
+            occurrence = await in_thread(cadence.missed_occurrence, one.alliance, one.purpose)
         except Incident as problem:
             # A rule that cannot be read holds up none of the others; the incident stands in the log.
-            logger.error("the cadence of %s cannot be read: %s", alliance, problem)
+            logger.error("the cadence of %s for %s cannot be read: %s", one.alliance, one.purpose, problem)
             continue
         if occurrence is not None:
-            number = await in_thread(rounds.open_round, alliance, by=actors.CLOCK, occurrence=occurrence)
+            number = await in_thread(
+                rounds.open_round, one.alliance, by=actors.CLOCK, occurrence=occurrence, purpose=one.purpose
+            )
             opened += number is not None
     return opened
 
 
 async def _create(client: PrefectClient, deployment: Deployed, one: Recurrence) -> None:
-    slug = schedule_slug(one.alliance)
-    wanted = schedule(slug, one.rrule, timezone=one.timezone, active=one.active, alliance=one.alliance)
+    wanted = schedule(
+        schedule_slug(one.alliance, one.purpose),
+        one.rrule,
+        timezone=one.timezone,
+        active=one.active,
+        alliance=one.alliance,
+        purpose=one.purpose.value,
+    )
     try:
         made = await client.create_deployment_schedules(deployment.id, [wanted])
     except ObjectAlreadyExists:
@@ -129,6 +159,7 @@ async def _copy(one: Recurrence, there: DeploymentSchedule) -> None:
         await in_thread(
             cadence.note_schedule,
             one.alliance,
+            one.purpose,
             schedule_id=str(there.id),
             rrule=text,
             timezone=zone or "UTC",

@@ -28,8 +28,7 @@ async def clocks() -> int:
     That it ran is remembered at the end, so that somebody notices when it no longer does.
     """
     fired = await in_thread(timers.fire_due)
-    alliances = [one.alliance for one in await in_thread(cadence.recurrences)]
-    done = fired + await cadences.open_missed(alliances)
+    done = fired + await cadences.open_missed(await in_thread(cadence.recurrences))
     await in_thread(swept.note)
     return done
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from models.actions import drafts, reflection_steps, rounds
 from models.method import actors
 from models.method.phases import Here
+from models.method.rounds import RoundPurpose
 from tasks.step import step
 
 
@@ -15,9 +16,9 @@ def open_round(here: Here) -> int | None:
 
 
 @step
-def open_scheduled_round(alliance: str, occurrence: datetime | None) -> int | None:
+def open_scheduled_round(alliance: str, purpose: RoundPurpose, occurrence: datetime | None) -> int | None:
     """Open the round of a moment in the cadence; return its number, or ``None`` when it was skipped."""
-    return rounds.open_round(alliance, by=actors.CLOCK, occurrence=occurrence)
+    return rounds.open_round(alliance, by=actors.CLOCK, occurrence=occurrence, purpose=purpose)
 
 
 @step

@@ -9,8 +9,8 @@ import pytest
 from models.method.definition_parts import Basis, Contact
 from models.method.parties import BasisKind
 from samenspel.contact_file import read_contacts
-from samenspel.table_problems import TableProblems
 from samenspel.contact_sheet import ContactSheet
+from samenspel.table_problems import TableProblems
 
 ORGANISATIONS = {"pabo": "Pabo Oost", "gemeente": "Gemeente Weteringen"}
 

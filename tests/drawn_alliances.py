@@ -256,13 +256,18 @@ def _measured(draw: st.DrawFn, day: date) -> dict[str, Any]:
 
 @st.composite
 def _cadences(draw: st.DrawFn) -> dict[str, Any]:
+    others = {purpose: draw(_recurring()) for purpose in draw(st.sets(st.sampled_from(["collaboration", "both"])))}
+    return {**draw(_recurring()), "threshold": draw(shares), **others}
+
+
+@st.composite
+def _recurring(draw: st.DrawFn) -> dict[str, Any]:
     rule = draw(st.none() | rules)
     startable = rule is not None and not rule.startswith("DTSTART")
     return {
         "rrule": rule,
         "timezone": draw(st.sampled_from(["Europe/Amsterdam", "America/Curacao", "UTC"])),
         "starts": draw(st.none() | moments) if startable else None,
-        "threshold": draw(shares),
     }
 
 

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from samenspel.contact_file import read_contacts
-from samenspel.table_problems import TableProblems
 from samenspel.contact_sheet import ContactRow
+from samenspel.table_problems import TableProblems
 from tests.contact_files import FOR_ALL, HEADER, ORGANISATIONS, contact, read, refused
 
 JAN = ("pabo", "Jan de Vries", "jan@example.org", "nl", "toestemming", "gesprek", date(2026, 2, 1))

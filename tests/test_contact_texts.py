@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samenspel.contact_file import read_contacts
-from samenspel.table_problems import TableProblems
 from samenspel.contact_sheet import ContactRow
+from samenspel.table_problems import TableProblems
 from tests.contact_files import FOR_ALL, HEADER, JAN, ORGANISATIONS, contact, read, refused
 
 ZOE = JAN.replace("Jan de Vries", "Zoë").replace("jan@", "zoe@")

@@ -13,7 +13,7 @@ from tests.factories import HZ, an_answer
 
 pytestmark = pytest.mark.usefixtures("sqlite_db", "at_start")
 
-LINKS = {"ui_url": "http://localhost:4200", "decide_id": "d1"}
+UI, FORM = "http://localhost:4200", "d1"
 
 
 def _asked() -> str:
@@ -25,7 +25,7 @@ def _asked() -> str:
 def test_the_page_of_open_decisions_tells_why_the_evidence_what_each_answer_changes_and_the_rounds() -> None:
     slug = _asked()
     basis = decision_text.sections([lists_impact.decision(1)])
-    lines = artifact_text.open_decisions(open_decisions(slug), basis, **LINKS).splitlines()
+    lines = artifact_text.open_decisions(open_decisions(slug), basis, ui_url=UI, decide_id=FORM).splitlines()
     assert lines[6] == "## Besluit 1: onderwijs, ronde 1"
     assert lines[8] == "**onvoldoende impact**: gewogen gemiddelde."
     assert lines[10].endswith("Voorstel: terug naar fase 3, Co-creatie.")
@@ -62,19 +62,20 @@ def test_a_question_about_something_else_has_no_section() -> None:
         questions.ask(a, DecisionKind.GATE, proposed=Outcome.GO, subject=Phase.EXPLORE)
     (asked,) = open_decisions(slug)
     assert decision_text.sections([lists_impact.decision(asked.id)]) == ""
-    assert artifact_text.open_decisions([asked], **LINKS).count("##") == 0
+    assert artifact_text.open_decisions([asked], ui_url=UI, decide_id=FORM).count("##") == 0
 
 
 def test_without_any_question_the_page_says_so() -> None:
-    assert artifact_text.open_decisions([], **LINKS) == "# Open besluiten\n\nEr wacht geen besluit.\n"
+    assert artifact_text.open_decisions([], ui_url=UI, decide_id=FORM) == "# Open besluiten\n\nEr wacht geen besluit.\n"
 
 
 def test_the_page_of_an_alliance_tells_what_must_be_found_out_by_whom_and_when() -> None:
-    page = artifact_text.alliance(overview(_asked()), **LINKS)
+    page = artifact_text.alliance(overview(_asked()), ui_url=UI, decide_id=FORM)
     part = page.partition("## Nog uit te zoeken\n\n")[2].partition("\n\n")[0]
     assert part.splitlines() == [
         "| Wat | Waarover | Wie | Uiterlijk |",
         "| --- | --- | --- | --- |",
         "| schakel meten | samenwerking | hz | 30 maart 2026 |",
     ]
-    assert "Nog uit te zoeken" not in artifact_text.alliance(overview(factories.added("zorg")), **LINKS)
+    other = artifact_text.alliance(overview(factories.added("zorg")), ui_url=UI, decide_id=FORM)
+    assert "Nog uit te zoeken" not in other

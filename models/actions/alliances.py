@@ -49,7 +49,7 @@ def add(definition: AllianceDefinition, *, by: str, dry_run: bool = False) -> st
         session.flush()
         session.add(Dispatch(alliance_id=alliance.id))
         a = Act(session, alliance, by, None)
-        profile.set_cadence(a, wanted.evaluation)
+        profile.set_cadences(a, wanted.evaluation)
         apply(a, changes(without_lists(wanted), wanted), wanted)
         open_cycle(a, 1, Phase.EXPLORE)
         empty_deliverables(a, 1)

@@ -1,4 +1,4 @@
-"""What an indicator did elsewhere meanwhile, so that its change is not all put down to the alliance (C8, R29)."""
+"""What an indicator did elsewhere meanwhile, so that its change is not all put down to the alliance (R29)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -28,7 +28,7 @@ def close(a: Act, current: Round) -> Verdict:
     snapshot = looked_at.snapshot(a.session, a.alliance, current, on=local_day(a.now))
     result = evaluate(snapshot)
     _freeze(a, current, snapshot, result)
-    evidence_tasks.open_for(a, current, evidence.tasks(result, snapshot))
+    evidence_tasks.open_for(a, current, evidence.tasks(result, snapshot, round_days=a.settings.round_days))
     deciding = current.kind is RoundKind.DECIDING
     if deciding and not may_secure(result.verdict, result.diagnosis):
         _put_to_people(a, current, snapshot, result)
@@ -53,7 +53,7 @@ def _freeze(a: Act, current: Round, snapshot: Snapshot, result: Result) -> None:
     current.engine_version, current.result = result.engine_version, result.model_dump(mode="json")
     current.verdict, current.attainment = result.verdict, result.solution.score
     if result.verdict is Verdict.INCONCLUSIVE:
-        current.next_on = evidence.next_round_on(result, snapshot, local_day(a.now))
+        current.next_on = evidence.next_round_on(result, snapshot, local_day(a.now), round_days=a.settings.round_days)
     a.session.flush()
     a.cancel(kind=TimerKind.ROUND_DUE, subject=str(current.number))
     for key in (i.key for i in figures.indicators(a.session, a.alliance)):

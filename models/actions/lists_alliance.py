@@ -12,6 +12,7 @@ from models.method.deliverables import deliverable_type
 from models.method.errors import NotAllowed, NotFound
 from models.method.gates import remarks, waits_for
 from models.method.phases import LEAD
+from models.method.rounds import RoundPurpose
 from models.method.said import Said
 
 
@@ -133,7 +134,7 @@ def alliance(slug: str) -> AllianceView:
     """Return what an alliance is; :class:`NotFound` when there is none of this slug."""
     with database().read() as session:
         row = queries.find_alliance(session, slug)
-        cadence = queries.first(session, Cadence, alliance_id=row.id)
+        cadence = queries.first(session, Cadence, alliance_id=row.id, purpose=RoundPurpose.IMPACT)
         return AllianceView(
             slug=row.slug,
             name=row.name,

@@ -5,6 +5,7 @@ from models.actions.fault_letters import heir
 from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import Contact, Respondent, Round
+from models.method.collaboration import Reflection
 from models.method.collaboration_questions import HIGHEST, LOWEST
 from models.method.events import EventType
 from models.method.labels import label
@@ -23,8 +24,14 @@ def share(a: Act, row: Round) -> int | None:
     number = str(row.number)
     if not a.record(EventType.ROUND_PUBLISHED, number, key=f"round:{number}:published", contacts=len(to)):
         return None
-    means = [(theme, one.mean) for theme, one in said.themes.items() if one.mean is not None] if said else []
-    for contact in to if said is not None else ():
+    if said is not None:
+        _write(a, row, said, to)
+    return len(to)
+
+
+def _write(a: Act, row: Round, said: Reflection, to: list[Contact]) -> None:
+    means = [(theme, one.mean) for theme, one in said.themes.items() if one.mean is not None]
+    for contact in to:
         letter = ReflectionResults(
             alliance=a.alliance.name,
             round=row.number,
@@ -36,7 +43,6 @@ def share(a: Act, row: Round) -> int | None:
             ),
         )
         a.write(letter, contact=contact)
-    return len(to)
 
 
 def as_answered(mean: float) -> float:

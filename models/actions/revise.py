@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from models.actions import doubts, framework
+from models.actions import answered_by_edit, doubts, framework
 from models.actions.describe import SECTIONS, describe
 from models.actions.frame import Act
 from models.actions.rehearsal import acting
@@ -13,6 +13,7 @@ from models.db import queries
 from models.db.tables import Indicator
 from models.method.definition import AllianceDefinition
 from models.method.definition_checks import problems
+from models.method.definition_parts import Evaluation
 from models.method.definition_problems import Problem
 from models.method.edits import Edit
 from models.method.errors import BadInput, MethodError, NotAllowed
@@ -21,6 +22,7 @@ from models.method.framework import TOUCHED_BY
 from models.method.kept import as_kept
 from models.method.parties import Body
 from models.method.revision import Change, ChangeKind, changes
+from models.method.rounds import RoundPurpose
 from models.method.said import Said, joined
 
 #: Sections that name persons: which fields changed is recorded, not what they said.
@@ -71,6 +73,7 @@ def revise_within(
         raise NotAllowed("{slug} was changed by somebody else meanwhile; look at the changes again", slug=slug)
     apply(a, found, wanted)
     _keep_framework(a, found, reason)
+    answered_by_edit.settle(a, found)
     _review(a, found)
     for change in found:
         _record(a, change)
@@ -154,8 +157,7 @@ def _record(a: Act, change: Change) -> None:
                 change=change.kind,
             )
         case "evaluation":
-            given = {"rrule": after.rrule, "timezone": after.timezone, "threshold": after.threshold}
-            a.record(EventType.CADENCE_CHANGED, "edited", **given)
+            _record_cadences(a, change.before, after)
         case _:
             a.record(
                 EventType.DESCRIPTION_CHANGED,
@@ -163,6 +165,15 @@ def _record(a: Act, change: Change) -> None:
                 change=change.kind,
                 fields=_fields(change),
             )
+
+
+def _record_cadences(a: Act, before: Evaluation, after: Evaluation) -> None:
+    if before.threshold != after.threshold or before.of(RoundPurpose.IMPACT) != after.of(RoundPurpose.IMPACT):
+        given = {"rrule": after.rrule, "timezone": after.timezone, "threshold": after.threshold}
+        a.record(EventType.CADENCE_CHANGED, "edited", **given, purpose=RoundPurpose.IMPACT)
+    for purpose in (RoundPurpose.COLLABORATION, RoundPurpose.BOTH):
+        if before.of(purpose) != (now := after.of(purpose)):
+            a.record(EventType.CADENCE_CHANGED, "edited", rrule=now.rrule, timezone=now.timezone, purpose=purpose)
 
 
 def _fields(change: Change) -> list[str]:

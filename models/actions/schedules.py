@@ -1,17 +1,17 @@
 """When each alliance is evaluated again and again, as a list to read (R57)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
-from models.actions.cadence import ANCHOR
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Alliance, Cadence
+from models.method.local_time import moments_after
 from models.method.phases import AllianceStatus
 from models.method.recurrence import CRON, INTERVAL, without_start
+from models.method.rounds import RoundPurpose
 from samenspel import clock
 
 #: So many of the next moments are shown.
@@ -20,12 +20,13 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class ScheduleLine:
-    """The cadence of an alliance: its rule and local start, its zone, whether it runs, and its next moments.
+    """A cadence of an alliance: what its rounds are about, its rule and local start, its zone, and its next moments.
 
     A rule that somebody chose in Prefect as a cron line or an interval says so; Prefect alone knows its moments.
     """
 
     alliance: str
+    purpose: RoundPurpose
     rule: str
     starts: datetime | None
     timezone: str
@@ -34,30 +35,34 @@ class ScheduleLine:
 
 
 def schedules(slug: str | None = None) -> list[ScheduleLine]:
-    """Return the cadence of one alliance or of all, by slug; an alliance without one is left out."""
+    """Return the cadences of one alliance or of all, by slug and purpose; an alliance without one is left out."""
     with database().read() as session:
         wanted = [queries.find_alliance(session, slug)] if slug else queries.rows(session, Alliance, order="slug")
-        of = {row.alliance_id: row for row in queries.rows(session, Cadence, order="alliance_id")}
-        return [_line(alliance, of[alliance.id]) for alliance in wanted if alliance.id in of]
+        of = {(row.alliance_id, row.purpose): row for row in queries.rows(session, Cadence)}
+        return [
+            _line(alliance, of[alliance.id, purpose])
+            for alliance in wanted
+            for purpose in RoundPurpose
+            if (alliance.id, purpose) in of
+        ]
 
 
 def _line(alliance: Alliance, row: Cadence) -> ScheduleLine:
     rule, starts = without_start(row.rrule)
-    zone = ZoneInfo(row.timezone)
     active = row.active and row.deleted_at is None and alliance.status is not AllianceStatus.ENDED
     return ScheduleLine(
         alliance=alliance.slug,
+        purpose=row.purpose,
         rule=rule,
-        starts=starts.replace(tzinfo=zone) if starts else None,
+        starts=starts.replace(tzinfo=ZoneInfo(row.timezone)) if starts else None,
         timezone=row.timezone,
         active=active,
-        next=next_moments(row.rrule, zone, after=clock.now()) if active else (),
+        next=next_moments(row.rrule, row.timezone, after=clock.now()) if active else (),
     )
 
 
-def next_moments(rule: str, zone: ZoneInfo, *, after: datetime, count: int = SHOWN) -> tuple[datetime, ...]:
+def next_moments(rule: str, zone: str, *, after: datetime, count: int = SHOWN) -> tuple[datetime, ...]:
     """Return the next moments of a rule as it is kept, in UTC; none of a rule that only Prefect can read."""
     if rule.startswith((CRON, INTERVAL)):
         return ()
-    local = rrulestr(rule, dtstart=ANCHOR, ignoretz=True).xafter(after.astimezone(zone).replace(tzinfo=None), count)
-    return tuple(moment.replace(tzinfo=zone).astimezone(UTC) for moment in local)
+    return tuple(islice(moments_after(rule, zone, after), count))

@@ -4,15 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
-from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
-from models.actions.cadence import ANCHOR
 from models.db import queries
 from models.db.session import Session, database
 from models.db.tables import Alliance, Cadence, Contact, Request, Timer
 from models.method.errors import BadInput
+from models.method.local_time import moments_after
 from models.method.matters import Matter
 from models.method.phases import AllianceStatus, Phase
 from models.method.recurrence import CRON, INTERVAL
@@ -25,7 +22,7 @@ FURTHEST_DAYS = 3660
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A moment that comes next; ``of`` is what it is about: a phase, an organisation, a number or a key."""
+    """A moment that comes next; ``of`` is what it is about: a phase, a purpose, an organisation, a number or a key."""
 
     alliance: str
     at: datetime
@@ -49,13 +46,19 @@ def upcoming(slug: str | None = None, *, days: int) -> list[DateLine]:
         lines: list[DateLine] = []
         for one in shown(session, slug):
             lines += [line for line in _dates(session, one) if line.at <= until]
-            lines += [_evaluation(one, at) for at in takewhile(lambda at: at <= until, _occurrences(session, one))]
+            for row in _cadences(session, one):
+                moments = takewhile(lambda at: at <= until, moments_after(row.rrule, row.timezone, clock.now()))
+                lines += [_evaluation(one, row, at) for at in moments]
     return _in_order(lines)
 
 
 def next_dates(session: Session, alliance: Alliance, count: int) -> tuple[DateLine, ...]:
     """Return the first ``count`` dates that come, the next evaluation among them."""
-    lines = _dates(session, alliance) + [_evaluation(alliance, at) for at in islice(_occurrences(session, alliance), 1)]
+    lines = _dates(session, alliance)
+    for row in _cadences(session, alliance):
+        lines += [
+            _evaluation(alliance, row, at) for at in islice(moments_after(row.rrule, row.timezone, clock.now()), 1)
+        ]
     return tuple(_in_order(lines)[:count])
 
 
@@ -81,18 +84,13 @@ def _dates(session: Session, alliance: Alliance) -> list[DateLine]:
     return [DateLine(alliance.slug, timer.due_at, timer.kind, of(timer)) for timer in timers]
 
 
-def _evaluation(alliance: Alliance, at: datetime) -> DateLine:
-    return DateLine(alliance.slug, at, Matter.EVALUATION, "")
+def _evaluation(alliance: Alliance, row: Cadence, at: datetime) -> DateLine:
+    return DateLine(alliance.slug, at, Matter.EVALUATION, row.purpose)
 
 
-def _occurrences(session: Session, alliance: Alliance) -> Iterator[datetime]:
-    """Yield when the alliance is evaluated next, and after that; nothing when only Prefect knows, or nobody asks."""
-    row = queries.first(session, Cadence, alliance_id=alliance.id)
-    if row is None or not row.active or alliance.status is not AllianceStatus.RUNNING:
-        return
-    if row.rrule.startswith((CRON, INTERVAL)):
-        return
-    zone, now = ZoneInfo(row.timezone), clock.now()
-    rule = rrulestr(row.rrule, dtstart=ANCHOR, ignoretz=True)
-    for local in rule.xafter(now.astimezone(zone).replace(tzinfo=None)):
-        yield local.replace(tzinfo=zone).astimezone(now.tzinfo)
+def _cadences(session: Session, alliance: Alliance) -> Iterator[Cadence]:
+    """Yield the cadences whose moments can be told: none when only Prefect knows them, or nobody asks."""
+    if alliance.status is AllianceStatus.RUNNING:
+        for row in queries.rows(session, Cadence, alliance_id=alliance.id, active=True):
+            if not row.rrule.startswith((CRON, INTERVAL)):
+                yield row

@@ -8,12 +8,13 @@ from itertools import islice
 
 from models.method.definition import AllianceDefinition
 from models.method.definition_indicator_checks import indicator_problems
-from models.method.definition_parts import Member
+from models.method.definition_parts import Evaluation, Member
 from models.method.definition_problems import Location, Problem, duplicates
 from models.method.definition_types import did_you_mean
 from models.method.indicators import Evidence, Level
 from models.method.parties import Body
 from models.method.phases import Side
+from models.method.rounds import RoundPurpose
 from models.method.said import Said
 
 #: Who may expect something or be expected to do something, beside the organisations (R8).
@@ -239,13 +240,14 @@ def _indicators(definition: AllianceDefinition, names: _Names) -> _Found:
 
 
 def _evaluation(definition: AllianceDefinition) -> Iterator[Problem]:
-    cadence = definition.evaluation
-    if cadence.starts is None:
-        return
-    if cadence.rrule is None:
-        yield Problem(("evaluation", "starts"), Said("a start needs a rule to begin with; give an rrule as well"))
-    elif cadence.rrule.startswith("DTSTART"):
-        yield Problem(("evaluation", "starts"), Said("the rrule names a DTSTART already; leave one of the two out"))
+    for purpose in RoundPurpose:
+        one, loc = definition.evaluation.of(purpose), (*Evaluation.place(purpose), "starts")
+        if one.starts is None:
+            continue
+        if one.rrule is None:
+            yield Problem(loc, Said("a start needs a rule to begin with; give an rrule as well"))
+        elif one.rrule.startswith("DTSTART"):
+            yield Problem(loc, Said("the rrule names a DTSTART already; leave one of the two out"))
 
 
 def _staff(names: _Names, code: str, loc: Location) -> _Found:

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from models.method.definition import AllianceDefinition
 from models.method.definition_impact import Indicator
+from models.method.definition_parts import Evaluation
 from models.method.definition_problems import Location, Problem
 from models.method.indicators import Direction, Level, Measure, Trajectory
 from models.method.local_time import Oddity, occurrences, occurs, odd_occurrences, settled
 from models.method.parties import sectors_missing
 from models.method.recurrence import with_start
+from models.method.rounds import RoundPurpose
 from models.method.said import Said, joined
 
 #: So far ahead we look for moments of the cadence that fall into a change of the clocks.
@@ -38,18 +40,20 @@ def doubts(definition: AllianceDefinition, *, today: date) -> list[Problem]:
         *_need_framework(definition),
         *_theory(definition),
         *_indicators(definition),
-        *_cadence(definition, today),
+        *(doubt for purpose in RoundPurpose for doubt in _recurring(definition.evaluation, purpose, today)),
         *_quiet_days(definition, today),
     ]
 
 
 def with_settled_start(definition: AllianceDefinition) -> AllianceDefinition:
     """Return the description with the first moment of its evaluations as the clocks of its zone show it."""
-    cadence = definition.evaluation
-    if cadence.starts is None:
-        return definition
-    starts, _ = settled(cadence.starts, cadence.timezone)
-    return definition.model_copy(update={"evaluation": cadence.model_copy(update={"starts": starts})})
+    evaluation = definition.evaluation
+    for purpose in RoundPurpose:
+        one = evaluation.of(purpose)
+        if one.rrule is not None and one.starts is not None:
+            starts, _ = settled(one.starts, one.timezone)
+            evaluation = evaluation.saying(purpose, one.model_copy(update={"starts": starts}))
+    return definition.model_copy(update={"evaluation": evaluation})
 
 
 def _people(definition: AllianceDefinition) -> Iterator[Problem]:
@@ -151,17 +155,17 @@ def _against(direction: Direction, way: float) -> bool:
     return (direction is Direction.INCREASE and way < 0) or (direction is Direction.DECREASE and way > 0)
 
 
-def _cadence(definition: AllianceDefinition, today: date) -> Iterator[Problem]:
-    cadence = definition.evaluation
-    if cadence.rrule is None:
+def _recurring(evaluation: Evaluation, purpose: RoundPurpose, today: date) -> Iterator[Problem]:
+    one, place = evaluation.of(purpose), Evaluation.place(purpose)
+    if one.rrule is None:
         return
-    zone, loc = cadence.timezone, ("evaluation", "rrule")
-    starts = cadence.starts
+    zone, loc = one.timezone, (*place, "rrule")
+    starts = one.starts
     if starts is not None:
         given, (starts, odd) = starts, settled(starts, zone)
         if odd is not None:
-            yield Problem(("evaluation", "starts"), _told(given, odd, zone, starts))
-    rule, since = with_start(cadence.rrule, starts), datetime.combine(today, time())
+            yield Problem((*place, "starts"), _told(given, odd, zone, starts))
+    rule, since = with_start(one.rrule, starts), datetime.combine(today, time())
     if next(occurrences(rule, since=since), None) is None:
         yield Problem(loc, Said("every moment of the rule has passed; no evaluation comes by itself"))
     for moment, odd in odd_occurrences(rule, zone, since=since, days=DAYS_AHEAD)[:1]:

@@ -143,6 +143,11 @@ MEANINGS: dict[str, str] = {
     "evaluation.threshold": (
         "the share of the road from which the impact is sufficient, and a critical indicator passes"
     ),
+    "evaluation.collaboration": "when the partners are asked how they work together",
+    "evaluation.collaboration.rrule": "how often, as a recurrence rule of RFC 5545",
+    "evaluation.collaboration.timezone": "on whose clocks",
+    "evaluation.collaboration.starts": "the first occurrence is not before it",
+    "evaluation.both": "when both are looked at in one round; with the same keys as collaboration",
     "settings.phase_days": (
         "days after which the facilitator is told that the gate of a phase is due; a date never moves a phase"
     ),

@@ -27,6 +27,7 @@ from models.method.ladders import LadderName
 from models.method.parties import BasisKind, RelationKind, Role, Sector
 from models.method.phases import Phase
 from models.method.recurrence import Recurrence, Zone
+from models.method.rounds import RoundPurpose
 from models.method.said import Said
 
 Language = Literal["nl", "en"]
@@ -181,13 +182,40 @@ class NeedFramework(Part):
         return shares({criterion.key: criterion.weight for criterion in self.criteria})
 
 
-class Evaluation(Part):
-    """When the impact is measured again, and the share of the road from which it is sufficient (R57)."""
+class Recurring(Part):
+    """When rounds of one purpose open by themselves; without a rule none do (R57)."""
 
     rrule: Recurrence | None = None
     timezone: Zone = "Europe/Amsterdam"
     starts: LocalMoment | None = None
+
+
+class Evaluation(Recurring):
+    """When the impact is measured again, and the share of the road from which it is sufficient (R57).
+
+    Rounds in which the partners are asked how they work together, alone or with the impact, have times of their own.
+    """
+
     threshold: Share = THRESHOLD
+    collaboration: Recurring | None = None
+    both: Recurring | None = None
+
+    def of(self, purpose: RoundPurpose) -> Recurring:
+        """Return when rounds of a purpose open."""
+        if purpose is not RoundPurpose.IMPACT:
+            return getattr(self, purpose) or Recurring()
+        return Recurring.model_construct(rrule=self.rrule, timezone=self.timezone, starts=self.starts)
+
+    def saying(self, purpose: RoundPurpose, recurring: Recurring) -> "Evaluation":
+        """Return the same with other times for the rounds of a purpose."""
+        if purpose is RoundPurpose.IMPACT:
+            return self.model_copy(update={name: getattr(recurring, name) for name in Recurring.model_fields})
+        return self.model_copy(update={purpose.value: None if recurring.rrule is None else recurring})
+
+    @staticmethod
+    def place(purpose: RoundPurpose) -> tuple[str, ...]:
+        """Return where in the file it stands when the rounds of a purpose open."""
+        return ("evaluation",) if purpose is RoundPurpose.IMPACT else ("evaluation", purpose.value)
 
 
 class FileSettings(AllianceSettings):

@@ -52,7 +52,17 @@ _BEYOND: dict[str, Callable[[], Json]] = {
     "need_framework.criteria": lambda: {"anyOf": [{"maxItems": 0}, {"contains": _WEIGHS}]},
     "indicators": lambda: {"anyOf": [{"maxItems": 0}, {"contains": _WEIGHS}]},
     "evaluation.timezone": lambda: {"enum": sorted(zones())},
+    "evaluation.collaboration.timezone": lambda: {"enum": sorted(zones())},
     "settings.ladders": lambda: {"additionalProperties": _LADDER},
+}
+
+#: A start stands beside a rule that names none itself.
+_RECURRING: Json = {
+    "if": {"required": ["starts"], "properties": {"starts": _GIVEN}},
+    "then": {
+        "required": ["rrule"],
+        "properties": {"rrule": {"type": "string", "not": {"pattern": r"^\s*DTSTART"}}},
+    },
 }
 
 #: What holds between the keys of a part.
@@ -80,13 +90,8 @@ _WITHIN: dict[str, Json] = {
             },
         ]
     },
-    "Evaluation": {
-        "if": {"required": ["starts"], "properties": {"starts": _GIVEN}},
-        "then": {
-            "required": ["rrule"],
-            "properties": {"rrule": {"type": "string", "not": {"pattern": r"^\s*DTSTART"}}},
-        },
-    },
+    "Evaluation": _RECURRING,
+    "Recurring": _RECURRING,
 }
 
 

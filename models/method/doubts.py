@@ -1,4 +1,4 @@
-"""What is doubtful about the measurements of an indicator, each a question that a person answers (R57, C3.1, C3.4)."""
+"""What is doubtful about the measurements of an indicator, each a question that a person answers (R57)."""
 
 from collections.abc import Iterator
 from itertools import combinations

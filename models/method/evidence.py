@@ -133,7 +133,7 @@ def waits_until(indicator: IndicatorSnapshot, least_expected: float) -> date | N
         return min(point.on for point in indicator.milestones)
     if indicator.trajectory is Trajectory.STEP:
         return ends
-    return begins + timedelta(days=math.ceil((least_expected - TOLERANCE) * (ends - begins).days))
+    return begins + timedelta(days=max(math.ceil((least_expected - TOLERANCE) * (ends - begins).days), 1))
 
 
 def about(source: str, target: str) -> str:
@@ -144,7 +144,7 @@ def about(source: str, target: str) -> str:
 def missing_links(result: Result) -> tuple[LinkName, ...]:
     """Return the links of which something must be known to get further, the one that helps most first.
 
-    A failure whose cause cannot be told waits for the nearest link before it, and for no other (C11).
+    A failure whose cause cannot be told waits for the nearest link before it, and for no other.
     """
     unknown = {link.name for link in result.chain if link.state is LinkState.UNKNOWN}
     diagnosis = result.diagnosis

@@ -4,10 +4,11 @@ from typing import TypeVar
 
 from models.method.definition import AllianceDefinition
 from models.method.definition_impact import Baseline, Indicator, Measured
-from models.method.definition_parts import Bodies, Contact, Evaluation, Member, Stakeholder
+from models.method.definition_parts import Bodies, Contact, Evaluation, Member, Recurring, Stakeholder
 from models.method.indicators import Measure
 from models.method.parties import Body
 from models.method.recurrence import with_start, without_start
+from models.method.rounds import RoundPurpose
 
 SampledT = TypeVar("SampledT", Baseline, Measured)
 
@@ -87,8 +88,14 @@ def _with_figure(one: SampledT, measure: Measure) -> SampledT:
     return one.model_copy(update={"value": one.sample.figure(measure)})
 
 
-def _evaluation(cadence: Evaluation) -> Evaluation:
-    if cadence.rrule is None:
-        return Evaluation(threshold=cadence.threshold)
-    rrule, starts = without_start(with_start(cadence.rrule, cadence.starts))
-    return cadence.model_copy(update={"rrule": rrule, "starts": starts})
+def _evaluation(evaluation: Evaluation) -> Evaluation:
+    for purpose in RoundPurpose:
+        evaluation = evaluation.saying(purpose, _recurring(evaluation.of(purpose)))
+    return evaluation
+
+
+def _recurring(one: Recurring) -> Recurring:
+    if one.rrule is None:
+        return Recurring()
+    rrule, starts = without_start(with_start(one.rrule, one.starts))
+    return one.model_copy(update={"rrule": rrule, "starts": starts})

@@ -42,6 +42,24 @@ def occurs(local: datetime, zone: str) -> datetime:
     return local.replace(tzinfo=tz.gettz(zone) or ZoneInfo(zone)).astimezone(UTC)
 
 
+def moments_after(rule: str, zone: str, after: datetime) -> Iterator[datetime]:
+    """Go through the moments at which a rule takes place behind ``after``, in UTC, as Prefect keeps them."""
+    # On the clocks of the zone, an hour that comes twice lies before and behind the same moment.
+    since = after.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0) - timedelta(hours=3)
+    return (moment for local in occurrences(rule, since=since) if (moment := occurs(local, zone)) > after)
+
+
+def last_moment(rule: str, zone: str, until: datetime) -> datetime | None:
+    """Return the last moment at which a rule took place, ``until`` included, in UTC; ``None`` before its first."""
+    local = until.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0) + timedelta(hours=3)
+    counted = rrulestr(rule, dtstart=ANCHOR, ignoretz=True)
+    while (local := counted.before(local, inc=True)) is not None:
+        if (moment := occurs(local, zone)) <= until:
+            return moment
+        local -= timedelta(seconds=1)
+    return None
+
+
 def occurrences(rule: str, *, since: datetime) -> Iterator[datetime]:
     """Go through the local moments of a rule from ``since`` on, counted from where Prefect begins to count."""
     return iter(rrulestr(rule, dtstart=ANCHOR, ignoretz=True).xafter(since, inc=True))

@@ -136,6 +136,12 @@ def _zone(value: str) -> str:
 Recurrence = Annotated[str, AfterValidator(_rule), WithJsonSchema(RULE_SCHEMA)]
 Zone = Annotated[str, AfterValidator(_zone)]
 
+#: The local hour at which a rule comes that names none, and the one at which Prefect has it come.
+HOUR, ANCHORED_HOUR = 9, ANCHOR.hour
+
+#: A rule that says at what time of the day it comes.
+_TIMED = re.compile(r"BYHOUR=|DTSTART[^\n]*T")
+
 #: How a schedule is kept that somebody turned into a cron line or an interval in Prefect.
 CRON, INTERVAL = "CRON:", "INTERVAL:"
 
@@ -157,14 +163,29 @@ _STARTS_FORM = "%Y%m%dT%H%M"
 
 
 def with_start(rule: str, starts: dt.datetime | None) -> str:
-    """Return a rule that begins to count at the local moment ``starts``, in the form in which it is kept."""
-    return rule if starts is None else f"DTSTART:{starts:{_STARTS_FORM}}00\nRRULE:{rule.removeprefix('RRULE:')}"
+    """Return a rule that begins to count at the local moment ``starts``, in the form in which it is kept.
+
+    It comes at the time of its start; one without a start that names no hour comes at nine.
+    """
+    if starts is None:
+        return at_hour(rule, HOUR)
+    return f"DTSTART:{starts:{_STARTS_FORM}}00\nRRULE:{rule.removeprefix('RRULE:')}"
 
 
 def without_start(rule: str) -> tuple[str, dt.datetime | None]:
     """Return a rule that is kept as the rule and the local moment at which it begins to count, if it says so."""
     found_ = _STARTS.match(rule)
     if found_ is None:
-        return rule, None
+        return at_hour(rule, ANCHORED_HOUR), None
     starts = dt.datetime.strptime(found_["moment"], _STARTS_FORM)  # noqa: DTZ007 -- a rule is local time
     return rule[found_.end() :].removeprefix("RRULE:"), starts
+
+
+def names_hour(rule: str) -> bool:
+    """Say whether a rule itself says at what hour it comes."""
+    return _TIMED.search(rule) is not None
+
+
+def at_hour(rule: str, hour: int) -> str:
+    """Return a rule that comes at ``hour`` unless it says itself when; what is no rule of a file stays as it is."""
+    return rule if names_hour(rule) or _RULE.fullmatch(rule) is None else f"{rule};BYHOUR={hour}"

@@ -63,6 +63,11 @@ OF_IMPACT: frozenset[RoundPurpose] = frozenset(one for one in RoundPurpose if on
 OF_PEOPLE: frozenset[RoundPurpose] = frozenset(one for one in RoundPurpose if one.asks_people)
 
 
+def covering(purpose: RoundPurpose) -> frozenset[RoundPurpose]:
+    """Return what a round may be about that looks at everything a round of ``purpose`` looks at."""
+    return frozenset({purpose, RoundPurpose.BOTH})
+
+
 class RespondentState(StrEnum):
     """How far somebody is who is asked the questions of a round."""
 

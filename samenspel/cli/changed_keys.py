@@ -80,7 +80,7 @@ CHANGED: dict[str, str] = {
     "measure template": "alliance file indicators",
     "measure import": "alliance new same doubtful by",
     "measure withdraw": "alliance measurement indicator value on reason by dry_run",
-    "evaluation schedule": "alliance next by changes",
+    "evaluation schedule": "alliance purpose next by changes",
     "round open": "alliance round by",
     "round prepare": "alliance round purpose respondents opens_on closes_on by",
     "round approve": "alliance round state opens_at by",

@@ -14,7 +14,7 @@ from samenspel.cli.language import Language, lang, percentage
 from samenspel.cli.options import Slug, noun
 from samenspel.cli.output import by_eye, filled, say
 from samenspel.cli.rows import Report, ScheduleLine
-from samenspel.cli.schedule import schedule
+from samenspel.cli.schedule import local_moments, schedule
 from samenspel.cli.writing import check_place, write_file
 
 if TYPE_CHECKING:
@@ -167,7 +167,9 @@ def _barred(share: float | None) -> Any:
 def schedules(
     slug: Annotated[str | None, Parameter(help="One alliance; all if left out.")] = None, /
 ) -> Listing[ScheduleLine]:
-    """List when alliances are evaluated: the rule, its zone, and the next three moments.
+    """List when alliances are evaluated: what the rounds are about, the rule, its zone, and the next three moments.
+
+    The moments are those on the clocks of that zone.
 
     Example: samenspel evaluation schedules onderwijs
     """
@@ -175,11 +177,23 @@ def schedules(
 
     return Listing(
         schedules.schedules(slug),
-        ("alliance", "rule", "starts", "timezone", "active", "next"),
+        ("alliance", "purpose", "rule", "starts", "timezone", "active", "next"),
         "No alliance is evaluated at fixed moments."
         if slug is None
         else "{alliance} is not evaluated at fixed moments.",
+        computed={"next": _local},
         words={"alliance": slug},
+    )
+
+
+def _local(line: "ScheduleLine") -> tuple[str, ...]:
+    """Return the next moments on the clocks of their zone, with the weekday and the offset."""
+    # The zone takes longer to load than most commands need.
+    from zoneinfo import ZoneInfo
+
+    there = [moment.astimezone(ZoneInfo(line.timezone)) for moment in line.next]
+    return by_eye(
+        local_moments(line.next, line.timezone), tuple(f"{at:%a} {at.isoformat(' ', 'minutes')}" for at in there)
     )
 
 

@@ -74,6 +74,15 @@ def moment(at: datetime) -> str:
     return format_datetime(at.astimezone(AMSTERDAM), "d MMM y HH:mm", locale=_FORMS[lang()])
 
 
+def local_moment(at: datetime, zone: str) -> str:
+    """Return a moment as the clocks of ``zone`` show it, told apart all year: ``ma 29 mrt 2027 09:00 +02:00``."""
+    from zoneinfo import ZoneInfo
+
+    from babel.dates import format_datetime
+
+    return format_datetime(at.astimezone(ZoneInfo(zone)), "EEE d MMM y HH:mm xxx", locale=_FORMS[lang()])
+
+
 def day(on: date) -> str:
     """Return a day as people read it: ``12 mrt 2027``."""
     from babel.dates import format_date

@@ -1,18 +1,22 @@
-"""``samenspel evaluation schedule``: when the impact is evaluated again and again (R57)."""
+"""``samenspel evaluation schedule``: when rounds open by themselves, for each purpose (R57)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from models.method.errors import BadInput, NotAllowed
+from models.method.rounds import RoundPurpose
 from samenspel.cli.answers import Done
 from samenspel.cli.changes import done
+from samenspel.cli.language import local_moment
 from samenspel.cli.options import By, Slug, actor
 from samenspel.cli.parts import changed, something
 
 if TYPE_CHECKING:
-    from models.method.definition_parts import Evaluation
+    from datetime import datetime
+
+    from models.method.definition_parts import Evaluation, Recurring
 
 
 def schedule(
@@ -20,12 +24,18 @@ def schedule(
     /,
     *,
     by: By,
-    rrule: Annotated[str | None, Parameter(help="A rule of RFC 5545, as FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1.")] = None,
+    purpose: Annotated[RoundPurpose, Parameter(help="What the rounds are about.")] = RoundPurpose.IMPACT,
+    rrule: Annotated[
+        str | None,
+        Parameter(help="A rule of RFC 5545, as FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1; at nine if it names no hour."),
+    ] = None,
     timezone: Annotated[str | None, Parameter(help="The time zone of the rule.")] = None,
     starts: Annotated[str | None, Parameter(help="Where the rule begins to count, as 2027-01-11 09:00.")] = None,
     off: Annotated[bool, Parameter(help="Evaluate only when somebody opens a round.")] = False,
 ) -> Done:
-    """Say when the impact is evaluated, or that it is not evaluated by itself; the next dates are shown.
+    """Say when rounds open by themselves, or that none do; the next dates are shown.
+
+    An alliance may have other times for each purpose: the impact, the collaboration, or both in one round.
 
     Example: samenspel evaluation schedule onderwijs --rrule "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=9" --by hz
     """
@@ -35,26 +45,46 @@ def schedule(
     given = something(rrule=rrule, timezone=timezone, starts=starts, off=off or None)
     if off and len(given) > 1:
         raise BadInput("a schedule that is off has no rule; give either --off or the others")
-    edit = _scheduling(rrule, timezone, starts, off=off)
+    edit = _scheduling(purpose, rrule, timezone, starts, off=off)
     found = revise(slug, lambda now: now.model_copy(update={"evaluation": edit(now.evaluation)}), by=actor(by))
-    kept = schedules.schedules(slug)
+    kept = [line for line in schedules.schedules(slug) if line.purpose is purpose]
     if off and any(line.active for line in kept):
         raise NotAllowed(
             "the schedule of {slug} was made in Prefect, as {rule}; switch it off there", slug=slug, rule=kept[0].rule
         )
     dates = tuple(moment for line in kept for moment in line.next)
-    told = {"alliance": slug, "next": dates, "by": by}
+    told = {"alliance": slug, "purpose": purpose, "next": dates, "by": by}
     if off:
-        said = "{alliance} is evaluated only when somebody opens a round."
-        return done(found, said, told, f"samenspel round open {slug} --by {by}")
-    said = "{alliance} is evaluated on {next}." if dates else "The rule of {alliance} has no dates left."
-    return done(found, said, told, f"samenspel evaluation schedules {slug}")
+        said = "{alliance} is evaluated ({purpose}) only when somebody opens a round."
+        by_hand = "open {slug}" if purpose is RoundPurpose.IMPACT else "prepare {slug} {purpose}"
+        return done(found, said, told, f"samenspel round {by_hand.format(slug=slug, purpose=purpose)} --by {by}")
+    words = {"next": tuple(moment for line in kept for moment in local_moments(line.next, line.timezone))}
+    said = _said(dates, rrule, starts)
+    return done(found, said, told, f"samenspel evaluation schedules {slug}", words=words)
+
+
+def local_moments(moments: "Sequence[datetime]", zone: str) -> tuple[str, ...]:
+    """Return moments as the clocks of their zone show them, with the weekday and how far that is from UTC."""
+    return tuple(local_moment(moment, zone) for moment in moments)
+
+
+def _said(dates: "Sequence[datetime]", rrule: str | None, starts: str | None) -> str:
+    from models.method.recurrence import names_hour
+
+    if not dates:
+        return "The rule of {alliance} has no dates left."
+    if rrule is not None and starts is None and not names_hour(rrule):
+        return "{alliance} is evaluated ({purpose}) on {next}. The rule names no hour, so it is at nine o'clock."
+    return "{alliance} is evaluated ({purpose}) on {next}."
 
 
 def _scheduling(
-    rrule: str | None, timezone: str | None, starts: str | None, *, off: bool
+    purpose: RoundPurpose, rrule: str | None, timezone: str | None, starts: str | None, *, off: bool
 ) -> "Callable[[Evaluation], Evaluation]":
-    def change(before: "Evaluation") -> "Evaluation":
+    def change(evaluation: "Evaluation") -> "Evaluation":
+        return evaluation.saying(purpose, recurring(evaluation.of(purpose)))
+
+    def recurring(before: "Recurring") -> "Recurring":
         if off:
             return changed(before, {"rrule": "", "starts": ""})
         if rrule is None and before.rrule is None:

@@ -153,9 +153,9 @@ def test_the_dates_that_come_are_in_order_and_each_is_there_once() -> None:
         (datetime(2026, 3, 5, 8, 0, tzinfo=UTC), "request_step", "Ouders Voorbeeld"),
         (datetime(2026, 3, 5, 8, 0, tzinfo=UTC), "request_step", "Bedrijf Voorbeeld"),
         (datetime(2026, 3, 5, 8, 0, tzinfo=UTC), "request_step", "Fonds Voorbeeld"),
-        (datetime(2026, 4, 1, 7, 0, tzinfo=UTC), "evaluation", ""),
+        (datetime(2026, 4, 1, 7, 0, tzinfo=UTC), "evaluation", "impact"),
         (datetime(2026, 5, 25, 11, 0, tzinfo=UTC), "gate_due", "explore"),
-        (datetime(2026, 7, 1, 7, 0, tzinfo=UTC), "evaluation", ""),
+        (datetime(2026, 7, 1, 7, 0, tzinfo=UTC), "evaluation", "impact"),
     ]
     assert [line.at.month for line in upcoming(days=30)] == [3, 3, 3, 3, 4]
 

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.actions import cadence, need, schedules
+from models.method.rounds import RoundPurpose
 from tests import factories
 from tests.factories import HZ
 
 pytestmark = pytest.mark.usefixtures("sqlite_db", "at_start")
+
+IMPACT = RoundPurpose.IMPACT
 
 RULE = "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0"
 #: Nine o'clock in Amsterdam, in summer time and in winter time.
@@ -22,7 +25,9 @@ NEXT = (
 
 def noted(slug: str, *, rrule: str = RULE, active: bool = True) -> None:
     """Copy what Prefect's schedule says."""
-    cadence.note_schedule(slug, schedule_id="s1", rrule=rrule, timezone="Europe/Amsterdam", active=active, updated=None)
+    cadence.note_schedule(
+        slug, IMPACT, schedule_id="s1", rrule=rrule, timezone="Europe/Amsterdam", active=active, updated=None
+    )
 
 
 def test_every_alliance_with_a_cadence_is_listed_with_its_next_three_moments() -> None:
@@ -30,7 +35,7 @@ def test_every_alliance_with_a_cadence_is_listed_with_its_next_three_moments() -
     factories.added("arbeid", evaluation={})
     factories.added()
     both = [
-        schedules.ScheduleLine(slug, RULE, None, "Europe/Amsterdam", active=True, next=NEXT)
+        schedules.ScheduleLine(slug, IMPACT, RULE, None, "Europe/Amsterdam", active=True, next=NEXT)
         for slug in ("onderwijs", "wonen")
     ]
     assert schedules.schedules() == both
@@ -54,7 +59,7 @@ def test_what_is_switched_off_deleted_or_over_has_no_next_moment() -> None:
     for slug in ("a-uit", "b-weg", "c-klaar"):
         factories.added(slug)
         noted(slug, active=slug != "a-uit")
-    cadence.note_deleted("b-weg")
+    cadence.note_deleted("b-weg", IMPACT)
     need.no_go("c-klaar", by=HZ, reason="Dit is niet meer nodig.")
     assert [(x.alliance, x.active, x.next) for x in schedules.schedules()] == [
         ("a-uit", False, ()),
@@ -72,6 +77,6 @@ def test_the_moments_of_a_cron_line_are_known_to_prefect_alone() -> None:
 
 def test_a_rule_that_is_over_has_no_further_moments() -> None:
     last = schedules.next_moments(
-        "FREQ=DAILY;UNTIL=20260303T090000", ZoneInfo("Europe/Amsterdam"), after=datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+        "FREQ=DAILY;UNTIL=20260303T090000", "Europe/Amsterdam", after=datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
     )
     assert last == (datetime(2026, 3, 2, 23, 0, tzinfo=UTC),)

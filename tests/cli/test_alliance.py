@@ -28,9 +28,7 @@ def test_a_first_file_is_written_and_added(cli: Cli, tmp_path: Path) -> None:
 
 def test_what_is_seldom_meant_is_noted_with_its_place(cli: Cli, file: Path) -> None:
     added = cli("alliance", "add", str(file))
-    assert added.err.splitlines()[0] == (
-        f'Note: {file}:85:12: key: nothing leads to "leraren"; link what brings it about'
-    )
+    assert added.err.startswith(_notes(file))
 
 
 def test_an_export_goes_back_in_and_changes_nothing(cli: Cli, onderwijs: str, tmp_path: Path) -> None:
@@ -57,15 +55,39 @@ def test_an_update_is_shown_first_and_done_once(cli: Cli, onderwijs: str, file: 
         "Hint: add --yes to do it, or --dry-run to look first\n"
     )
     assert cli("alliance", "update", str(file), "--yes").err == (
-        f"{_note(file)}onderwijs is as the file says.\nNext: samenspel log onderwijs\n"
+        f"{_notes(file)}onderwijs is as the file says.\nNext: samenspel log onderwijs\n"
     )
     assert cli("alliance", "update", str(file), "--yes").err.endswith(
         "Nothing changed; onderwijs says so already.\nNext: samenspel log onderwijs\n"
     )
 
 
-def _note(file: Path) -> str:
-    return f'Note: {file}:85:12: key: nothing leads to "leraren"; link what brings it about\n'
+def test_an_update_of_what_is_locked_asks_for_a_reason(cli: Cli, onderwijs: str, file: Path) -> None:
+    cli("measure", "add", onderwijs, "vacatures", "90", "--by", "hz")
+    with_figure = cli("alliance", "export", onderwijs).out
+    file.write_text(with_figure.replace("value: 50", "value: 40"))
+    update = ("alliance", "update", str(file), "--yes")
+    refused = cli(*update)
+    assert (refused.code, refused.err.splitlines()[-1]) == (
+        3,
+        "Error: version 1 of the theory of change and its indicators is locked in onderwijs since 2026-03-02; "
+        "say why it changes with --reason",
+    )
+    assert cli("alliance", "export", onderwijs).out == with_figure
+    assert cli(*update, "--reason", "Het fonds vraagt een hoger doel.").code == 0
+    assert [one["changes"] for one in cli("toc", "versions", onderwijs, "--json").json] == [
+        [],
+        ["indicators vacatures: target 50 -> 40"],
+    ]
+
+
+def _notes(file: Path) -> str:
+    said = (
+        (85, '"werving" leads to nothing; link what it brings about'),
+        (88, '"opgeleid" leads to nothing; link what it brings about'),
+        (91, 'nothing leads to "leraren"; link what brings it about'),
+    )
+    return "".join(f"Note: {file}:{line}:12: key: {text}\n" for line, text in said)
 
 
 @pytest.mark.parametrize(("answer", "code"), [("j\n", 0), ("yes\n", 0), ("n\n", 1), ("\n", 1)])

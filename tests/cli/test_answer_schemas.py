@@ -63,7 +63,7 @@ def test_an_error_has_one_of_the_known_codes(cli: Cli) -> None:
     ("typed", "said"),
     [
         (("cycle", "shwo"), "there is no schema of 'cycle shwo' (did you mean \"cycle show\"?); allowed: cycle plan, "),
-        (("round",), "there is no schema of 'round' (did you mean \"round show\"?); allowed: round list, round show"),
+        (("round",), "there is no schema of 'round' (did you mean \"round ask\"?); allowed: round list, round show"),
         (("up",), "there is no schema of 'up'; allowed: alliance, error, COMMAND"),
         (("zzz",), "there is no schema of 'zzz'; allowed: alliance, error, COMMAND"),
     ],

@@ -58,9 +58,9 @@ def test_rounds_are_listed_and_the_last_one_is_shown_with_its_arithmetic(cli: Cl
 
 def test_when_alliances_are_evaluated_is_listed(cli: Cli, slug: str) -> None:
     assert cli("evaluation", "schedules").out.splitlines() == [
-        "alliance\trule\tstarts\ttimezone\tactive\tnext",
-        "onderwijs\tFREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0\t\tEurope/Amsterdam\tyes\t"
-        "2026-04-01 09:00, 2026-07-01 09:00, 2026-10-01 09:00",
+        "alliance\tpurpose\trule\tstarts\ttimezone\tactive\tnext",
+        "onderwijs\timpact\tFREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0\t\tEurope/Amsterdam\tyes\t"
+        "Wed 2026-04-01 09:00+02:00, Wed 2026-07-01 09:00+02:00, Thu 2026-10-01 09:00+02:00",
     ]
     factories.added("wonen", evaluation={})
     assert cli("evaluation", "schedules", "wonen").err == "wonen is not evaluated at fixed moments.\n"

@@ -96,10 +96,10 @@ def test_an_unknown_kind_is_refused_with_the_allowed_ones() -> None:
         letter_from("newsletter", {})
     assert str(refused.value) == (
         "there is no letter 'newsletter'; allowed: invitation, commitment_asked, re_confirmation_asked, "
-        "signature_asked, measurement_asked, deliverable_asked, delivery_asked, handover_asked, round_invitation, reminder, "
-        "escalation, open_items, handed_over, decision_open, gate_due, phase_opened, thanks, round_results, "
-        "reflection_results, announcement, announcement_due, commitment_ended, alliance_ended, after_care, fault_returned, "
-        "fault_followed_up, fault_silent, fault_rating_asked, point_due, dispatch_parked"
+        "signature_asked, measurement_asked, deliverable_asked, delivery_asked, handover_asked, round_invitation, "
+        "reminder, escalation, open_items, handed_over, decision_open, gate_due, phase_opened, thanks, round_results, "
+        "reflection_results, announcement, announcement_due, commitment_ended, alliance_ended, after_care, "
+        "fault_returned, fault_followed_up, fault_silent, fault_rating_asked, point_due, dispatch_parked"
     )
 
 

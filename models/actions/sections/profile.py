@@ -13,9 +13,10 @@ from models.db.session import Session
 from models.db.tables import Alliance, Cadence, Request
 from models.method.choices import AllianceSettings
 from models.method.definition import AllianceDefinition
-from models.method.definition_parts import Evaluation, FileSettings, Task
-from models.method.recurrence import said_in_file, with_start, without_start
+from models.method.definition_parts import Evaluation, FileSettings, Recurring, Task
+from models.method.recurrence import ANCHORED_HOUR, at_hour, said_in_file, with_start, without_start
 from models.method.requests import RequestState, TimerKind
+from models.method.rounds import RoundPurpose
 
 
 def now(session: Session, alliance: Alliance) -> dict[str, Any]:
@@ -63,11 +64,12 @@ def _settings(alliance: Alliance) -> FileSettings:
 
 
 def _evaluation(session: Session, alliance: Alliance) -> Evaluation:
-    row = queries.first(session, Cadence, alliance_id=alliance.id)
-    if row is None or row.deleted_at is not None or not said_in_file(row.rrule):
-        return Evaluation(threshold=alliance.threshold)
-    rrule, starts = without_start(row.rrule)
-    return Evaluation(rrule=rrule, timezone=row.timezone, starts=starts, threshold=alliance.threshold)
+    said = Evaluation(threshold=alliance.threshold)
+    for row in queries.rows(session, Cadence, alliance_id=alliance.id, deleted_at=None):
+        if said_in_file(row.rrule):
+            rrule, starts = without_start(row.rrule)
+            said = said.saying(row.purpose, Recurring(rrule=rrule, timezone=row.timezone, starts=starts))
+    return said
 
 
 def _task(a: Act, after: Task) -> None:
@@ -85,21 +87,27 @@ def _need_threshold(a: Act, after: float) -> None:
 
 def _put_evaluation(a: Act, after: Evaluation) -> None:
     a.alliance.threshold = after.threshold
-    set_cadence(a, after)
+    set_cadences(a, after)
 
 
-def set_cadence(a: Act, after: Evaluation) -> None:
-    """Keep when the impact is evaluated; Prefect's schedule is brought in line by the engine."""
-    row = queries.first(a.session, Cadence, alliance_id=a.alliance.id)
+def set_cadences(a: Act, after: Evaluation) -> None:
+    """Keep when rounds of each purpose open; Prefect's schedules are brought in line by the engine."""
+    for purpose in RoundPurpose:
+        _set_cadence(a, purpose, after.of(purpose))
+
+
+def _set_cadence(a: Act, purpose: RoundPurpose, after: Recurring) -> None:
+    row = queries.first(a.session, Cadence, alliance_id=a.alliance.id, purpose=purpose)
     if after.rrule is None:
-        if row is not None and row.deleted_at is None:
+        # What was chosen in Prefect and has no place in a file is not taken away by a file that is silent about it.
+        if row is not None and row.deleted_at is None and said_in_file(row.rrule):
             row.active, row.deleted_at, row.changed_at = False, a.now, a.now
         return
     rule = with_start(after.rrule, after.starts)
     if row is None:
-        row = Cadence(alliance_id=a.alliance.id)
+        row = Cadence(alliance_id=a.alliance.id, purpose=purpose)
         a.session.add(row)
-    elif (row.rrule, row.timezone, row.deleted_at) == (rule, after.timezone, None):
+    elif (at_hour(row.rrule, ANCHORED_HOUR), row.timezone, row.deleted_at) == (rule, after.timezone, None):
         return
     if row.schedule_id is not None or row.deleted_at is not None:
         row.changed_at = a.now

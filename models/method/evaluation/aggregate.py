@@ -1,4 +1,4 @@
-"""Several scores together: of the indicators of an outcome, of the outcomes of a solution (evaluation.md, C5)."""
+"""Several scores together: of the indicators of an outcome, of the outcomes of a solution."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From the answers of persons to one voice per organisation, within 0..1 (evaluation.md, C4)."""
+"""From the answers of persons to one voice per organisation, within 0..1."""
 
 import math
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the judged assumptions of a theory of change mean for a diagnosis (evaluation.md, C10)."""
+"""What the judged assumptions of a theory of change mean for a diagnosis."""
 
 from collections.abc import Iterable
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""How far a change may be due to the alliance: contribution, not attribution (evaluation.md, C8; Mayne 2001)."""
+"""How far a change may be due to the alliance: contribution, not attribution (Mayne 2001)."""
 
 import math
 

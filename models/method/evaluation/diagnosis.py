@@ -1,4 +1,4 @@
-"""Which link of the chain is broken, and to which phase that leads back (evaluation.md, C10).
+"""Which link of the chain is broken, and to which phase that leads back.
 
 Done and not achieved is a failure of the theory, not done and not achieved one of the implementation (Weiss 1997,
 Funnell and Rogers 2011). The answer is a proposal: the sponsor group decides.

@@ -1,4 +1,4 @@
-"""The whole evaluation: from a snapshot to a proposal (evaluation.md, C3 to C10; R29, R57, R59)."""
+"""The whole evaluation: from a snapshot to a proposal (R29, R57, R59)."""
 
 from collections.abc import Iterable
 

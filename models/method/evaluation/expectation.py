@@ -1,4 +1,4 @@
-"""Where an indicator should stand on a day, by the road that was laid down for it (C3.6)."""
+"""Where an indicator should stand on a day, by the road that was laid down for it."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""The sentence that explains a result: what held, what did not, and where that leads (evaluation.md, C10)."""
+"""The sentence that explains a result: what held, what did not, and where that leads."""
 
 from collections.abc import Iterable, Mapping
 
@@ -49,7 +49,9 @@ def _fact(link: Link, language: str) -> str:
 
 
 def _named(result: Result, nodes: Mapping[str, str], language: str) -> str:
-    failed = [nodes[one.node] for one in result.outcomes if _failed(one.together.verdict) and one.node in nodes]
+    failed = [
+        nodes[one.node].rstrip(".") for one in result.outcomes if _failed(one.together.verdict) and one.node in nodes
+    ]
     return f" ({_listed(failed, language)})" if failed else ""
 
 

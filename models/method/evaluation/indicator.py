@@ -1,4 +1,4 @@
-"""How far one indicator came, by its measurements, its road and the rules (C3)."""
+"""How far one indicator came, by its measurements, its road and the rules."""
 
 import math
 from datetime import date
@@ -69,7 +69,7 @@ def _by_figures(indicator: IndicatorSnapshot, on: date, parameters: Parameters) 
 
 
 def _by_direction(stand: Stand, on: date, parameters: Parameters) -> IndicatorResult:
-    """Judge by where the target lies from the baseline, and by where it was said to lie (C3.3, C3.4)."""
+    """Judge by where the target lies from the baseline, and by where it was said to lie."""
     declared, marks = stand.indicator.direction, stand.marks
     if stand.target == stand.baseline:
         stand = stand._replace(marks=(*marks, Mark.TARGET_EQUALS_BASELINE))
@@ -90,7 +90,7 @@ def _by_direction(stand: Stand, on: date, parameters: Parameters) -> IndicatorRe
 
 
 def _began_at_nothing(indicator: IndicatorSnapshot) -> bool:
-    """Say whether a missing baseline may be taken for 0: counts that add up, and shall not fall (C3.2)."""
+    """Say whether a missing baseline may be taken for 0: counts that add up, and shall not fall."""
     adds_up = indicator.accumulation in (Accumulation.CUMULATIVE, Accumulation.FLOW)
     return adds_up and indicator.measure is Measure.NUMBER and indicator.direction is not Direction.DECREASE
 

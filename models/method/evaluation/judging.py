@@ -71,7 +71,7 @@ def margin(indicator: IndicatorSnapshot, target: float, parameters: Parameters) 
 
 
 def kept(stand: Stand, parameters: Parameters) -> IndicatorResult:
-    """Say whether a figure with no road to cover held, within the margin (C3.3)."""
+    """Say whether a figure with no road to cover held, within the margin."""
     off = margin(stand.indicator, stand.target, parameters)
     above, below = at_least(stand.value, stand.target - off), at_least(stand.target + off, stand.value)
     match stand.indicator.direction:
@@ -85,12 +85,12 @@ def kept(stand: Stand, parameters: Parameters) -> IndicatorResult:
 
 
 def at_target(stand: Stand) -> IndicatorResult:
-    """Say whether a figure is still at or beyond a target that lies behind its baseline (C3.4)."""
+    """Say whether a figure is still at or beyond a target that lies behind its baseline."""
     return stand.reached(reached=_beyond(stand, stand.target), reason=Reason.TARGET_BEHIND_BASELINE)
 
 
 def against_expectation(stand: Stand, on: date, parameters: Parameters) -> IndicatorResult:
-    """Compare a figure with what was due by a day (C3.5 to C3.10)."""
+    """Compare a figure with what was due by a day."""
     due = expectation(stand.indicator, stand.baseline, stand.target, on)
     if due is None:
         return stand.said(Verdict.INCONCLUSIVE, Reason.BAD_DATES)

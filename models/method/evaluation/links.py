@@ -1,4 +1,4 @@
-"""The links of the results chain, each from what was promised, done or measured (evaluation.md, C6)."""
+"""The links of the results chain, each from what was promised, done or measured."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What is worth a second look beside a verdict: figures that hit their target exactly, and groups that shrank (C9)."""
+"""What is worth a second look beside a verdict: figures that hit their target exactly, and groups that shrank."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""A scale of questions and what the organisations answered (evaluation.md, C4)."""
+"""A scale of questions and what the organisations answered."""
 
 import math
 from collections.abc import Mapping

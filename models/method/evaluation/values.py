@@ -1,4 +1,4 @@
-"""The current value of an indicator: which measurements it is made of, and why it may be none (C3.1)."""
+"""The current value of an indicator: which measurements it is made of, and why it may be none."""
 
 from collections.abc import Sequence
 from datetime import date
