@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pydantic import TypeAdapter, ValidationError
-
 from models.actions import doubts, evidence_tasks, figures, framework, looked_at, thanks
 from models.actions.frame import Act, act
 from models.db.tables import Indicator, Measurement
-from models.method.definition_types import OptionalLine
 from models.method.errors import BadInput
 from models.method.evaluation.snapshot import Judgement, Sample
 from models.method.events import EventType
@@ -57,7 +54,6 @@ def say(slug: str, indicator: str, said: Spoken, *, by: str) -> Recorded:
         wrong = faults(looked_at.indicator_of(row, (), {}), said, today=local_day(a.now), strict=True)
         if wrong:
             raise BadInput(joined("\n", dict.fromkeys(fault.text for fault in wrong)))
-        _check_source(said.source)
         figure = record(a, row, taken(looked_at.indicator_of(row, (), {}), said))
         found = doubts.review(a, row)
         about = tuple(doubt.text for doubt in found if doubt.measurement in (None, figure.id))
@@ -98,10 +94,3 @@ def of_key(a: Act, key: str) -> Indicator:
             "there is no indicator {key!r}; allowed: {known}", key=key, known=", ".join(known) or Said("none")
         )
     return known[key]
-
-
-def _check_source(text: str) -> None:
-    try:
-        TypeAdapter(OptionalLine).validate_python(text)
-    except ValidationError as wrong:
-        raise BadInput(joined("\n", (error["ctx"]["error"].args[0] for error in wrong.errors()))) from None

@@ -88,12 +88,13 @@ def _clean(value: str, *, allowed: str, longest: int) -> str:
     return value
 
 
-def _optional_line(value: str) -> str:
+def optional_line(value: str) -> str:
+    """Return a line of text without spaces around it, or nothing; ``ValueError`` says what is not allowed in it."""
     return _clean(value.strip(" "), allowed="", longest=LINE_LENGTH)
 
 
 def _line(value: str) -> str:
-    return _optional_line(_some(value))
+    return optional_line(_some(value))
 
 
 def _some(value: str) -> str:
@@ -219,7 +220,7 @@ def number_hint(value: object) -> str:
 Slug = Annotated[str, AfterValidator(_slug), WithJsonSchema(patterns.SLUG_SCHEMA)]
 Key = Annotated[str, AfterValidator(_key), WithJsonSchema(patterns.KEY_SCHEMA)]
 Line = Annotated[str, AfterValidator(_line), WithJsonSchema(patterns.LINE_SCHEMA)]
-OptionalLine = Annotated[str, AfterValidator(_optional_line), WithJsonSchema(patterns.OPTIONAL_LINE_SCHEMA)]
+OptionalLine = Annotated[str, AfterValidator(optional_line), WithJsonSchema(patterns.OPTIONAL_LINE_SCHEMA)]
 Text = Annotated[str, AfterValidator(_text), WithJsonSchema(patterns.TEXT_SCHEMA)]
 OptionalText = Annotated[str, AfterValidator(_optional_text), WithJsonSchema(patterns.OPTIONAL_TEXT_SCHEMA)]
 Address = Annotated[str, AfterValidator(_address), WithJsonSchema(patterns.ADDRESS_SCHEMA)]

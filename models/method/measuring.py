@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from models.method.definition_types import FIRST_DAY, found
+from models.method.definition_types import FIRST_DAY, found, optional_line
 from models.method.evaluation.numbers import plain_figure
 from models.method.evaluation.rubric import HIGHEST
 from models.method.evaluation.snapshot import IndicatorSnapshot, Judgement, Sample, SampleKind
@@ -72,10 +72,11 @@ def faults(of: IndicatorSnapshot, said: Spoken, *, today: date, strict: bool) ->
     Unless it is ``strict``, what is no plain figure, and no step of the scale, is no fault: it is kept as it was
     written, to be asked about.
     """
+    always = [*_days(of, said, today), *_texts(said)]
     if of.measure is Measure.QUALITATIVE:
-        return [*_days(of, said, today), *_judged(of, said)]
+        return [*always, *_judged(of, said)]
     kind = _word(of, said, strict) if of.measure in IN_WORDS else _figure(of, said, strict)
-    return [*_days(of, said, today), *_not_judged(of, said), *kind]
+    return [*always, *_not_judged(of, said), *kind]
 
 
 def taken(of: IndicatorSnapshot, said: Spoken) -> Taken:
@@ -124,6 +125,15 @@ def _days(of: IndicatorSnapshot, said: Spoken, today: date) -> Iterator[Fault]:
     elif said.since is not None and said.since > said.on:
         text = Said("the period begins on {since}, after its last day {on}", since=said.since, on=said.on)
         yield Fault("since", text)
+
+
+def _texts(said: Spoken) -> Iterator[Fault]:
+    for field in ("value", "source"):
+        text = getattr(said, field)
+        try:
+            optional_line(text if isinstance(text, str) else "")
+        except ValueError as why:
+            yield Fault(field, why.args[0])
 
 
 def _judged(of: IndicatorSnapshot, said: Spoken) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from models.method.definition_impact import Range
 from models.method.edits import all_of, changing
 from models.method.errors import BadInput, NotAllowed, NotFound
 from models.method.evaluation.snapshot import Judgement, Sample, SampleKind
+from models.method.indicators import Direction
 from models.method.measurement_files import FileRow
 from models.method.measuring import Spoken, Taken
 from models.method.phases import Phase
@@ -186,7 +187,7 @@ def test_a_doubt_is_settled_by_a_change_of_the_indicator_as_well(slug: str) -> N
     assert [task[:2] for task in open_tasks(slug)] == [("settle_direction", "verkeerd"), ("correct_value", "tevreden")]
 
     def mended(one: Indicator_) -> Indicator_:
-        return one.model_copy(update={"direction": "increase", "range": Range(lowest=0, highest=200)})
+        return one.model_copy(update={"direction": Direction.INCREASE, "range": Range(lowest=0, highest=200)})
 
     edit = all_of(*(changing("indicators", key, mended) for key in ("verkeerd", "tevreden")))
     revise(slug, edit, by=HZ, reason="De grenzen en de richting waren fout.")

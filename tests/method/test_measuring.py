@@ -14,6 +14,9 @@ from models.method.measuring import Spoken, Taken, faults, figure_of_share, no_f
 from tests.method.strategies import unhurried
 
 TODAY = date(2026, 3, 2)
+
+#: Signs that may stand in a line of text.
+lines = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Mn"]), max_size=12)
 STEPS = ("laag", "midden", "hoog")
 
 
@@ -67,7 +70,7 @@ def test_what_is_no_plain_figure_is_refused(typed: str, said: str) -> None:
     assert wrong(indicator(), value=typed) == [("value", said)]
 
 
-@given(st.text(max_size=12))
+@given(lines)
 @unhurried
 def test_out_of_a_file_any_text_is_a_plain_figure_or_kept_as_it_was_written(text: str) -> None:
     if not text.strip() or abs(plain_figure(text) or 0) > 1e15:
@@ -77,7 +80,7 @@ def test_out_of_a_file_any_text_is_a_plain_figure_or_kept_as_it_was_written(text
     assert (found.value, found.raw) == (plain_figure(text), "" if plain_figure(text) is not None else text.strip())
 
 
-@given(st.text(max_size=12))
+@given(lines)
 @unhurried
 def test_a_person_who_types_is_told_exactly_what_a_file_would_keep(text: str) -> None:
     kept_as_text = bool(text.strip()) and plain_figure(text) is None
@@ -130,6 +133,21 @@ def test_nothing_is_no_figure(value: str | None) -> None:
 )
 def test_a_day_that_cannot_be_is_refused(of: IndicatorSnapshot, said: dict[str, Any], told: tuple[str, str]) -> None:
     assert wrong(of, value="5", **said) == [told]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"value": "x" * 301}, ("value", "the text has 301 characters; allowed: at most 300")),
+        ({"value": "5\u200b"}, ("value", "the sign U+200B is not allowed in a text; take it out")),
+        ({"value": "5", "source": "a\nb"}, ("source", "the sign U+000A is not allowed in a text; take it out")),
+    ],
+)
+def test_a_text_that_no_line_can_hold_is_refused(said: dict[str, Any], told: tuple[str, str]) -> None:
+    assert wrong(indicator(), strict=False, **said) == [told]
+    assert wrong(JUDGED, level=1, evidence=1, source="a\nb") == [
+        ("source", "the sign U+000A is not allowed in a text; take it out")
+    ]
 
 
 def test_a_period_of_one_day_is_a_period() -> None:

@@ -9,7 +9,6 @@ from models.db import queries
 from models.db.session import Session
 from models.db.tables import Alliance, Indicator, Measurement
 from models.method import definition_impact as parts
-from models.method.definition_types import LINE_LENGTH
 from models.method.errors import NotAllowed
 from models.method.evaluation.snapshot import Sample
 from models.method.events import EventType
@@ -57,7 +56,7 @@ def _part(row: Indicator, measured: Sequence[Measurement]) -> parts.Indicator:
 def _measured(row: Measurement, measure: Measure) -> parts.Measured:
     sample = _sample(row.sample)
     figure = sample.figure(measure) if sample is not None and row.value is None else row.value
-    text = "" if figure is not None else "".join(sign for sign in row.raw if sign.isprintable())[:LINE_LENGTH]
+    text = "" if figure is not None else row.raw
     return parts.Measured(date=row.on, since=row.since, value=figure, text=text, sample=sample, source=row.source)
 
 
