@@ -65,8 +65,9 @@ async def sync(client: PrefectClient, deployment: Deployed) -> int:
             await _tell(client, deployment, one, there)
         elif there is not None:
             if one.ended and there.active:
-                await client.update_deployment_schedule(deployment.id, there.id, active=False)
-            await _copy(one, there)
+                parameters = there.parameters or _parameters(one)
+                await client.update_deployment_schedule(deployment.id, there.id, active=False, parameters=parameters)
+            await _copy(one, await _mended(client, deployment, one, there))
         elif one.deleted or one.ended:
             continue
         elif one.schedule_id is None or _lost(one, deployment):
@@ -87,10 +88,38 @@ async def _tell(client: PrefectClient, deployment: Deployed, one: Recurrence, th
         await _create(client, deployment, one)
     else:
         wanted = RRuleSchedule(rrule=one.rrule, timezone=one.timezone)
-        await client.update_deployment_schedule(deployment.id, there.id, active=one.active, schedule=wanted)
-        updated = await client.read_deployment_schedules(deployment.id)
-        for now in (s for s in updated if s.id == there.id):
-            await _copy(one, now)
+        await client.update_deployment_schedule(
+            deployment.id,
+            there.id,
+            active=one.active,
+            schedule=wanted,
+            parameters=there.parameters or _parameters(one),
+        )
+        await _copy(one, await _as_it_is(client, deployment, there))
+
+
+async def _mended(
+    client: PrefectClient, deployment: Deployed, one: Recurrence, there: DeploymentSchedule
+) -> DeploymentSchedule:
+    """Return a schedule with its parameters: Prefect forgets them when somebody pauses it or edits it without them.
+
+    What people chose, the rule and whether it is active, is not written again.
+    """
+    if there.parameters:
+        return there
+    await client.update_deployment_schedule(deployment.id, there.id, parameters=_parameters(one))
+    return await _as_it_is(client, deployment, there)
+
+
+async def _as_it_is(client: PrefectClient, deployment: Deployed, there: DeploymentSchedule) -> DeploymentSchedule:
+    """Return a schedule as Prefect has it by now; one that somebody deletes meanwhile is seen at the next look."""
+    schedules = await client.read_deployment_schedules(deployment.id)
+    return next((one for one in schedules if one.id == there.id), there)
+
+
+def _parameters(one: Recurrence) -> dict[str, str]:
+    """Return what the runs of a schedule are told."""
+    return {"alliance": one.alliance, "purpose": one.purpose.value}
 
 
 async def _clear(client: PrefectClient, deployment: Deployed, schedules: list[DeploymentSchedule]) -> None:
@@ -131,8 +160,7 @@ async def _create(client: PrefectClient, deployment: Deployed, one: Recurrence) 
         one.rrule,
         timezone=one.timezone,
         active=one.active,
-        alliance=one.alliance,
-        purpose=one.purpose.value,
+        **_parameters(one),
     )
     try:
         made = await client.create_deployment_schedules(deployment.id, [wanted])

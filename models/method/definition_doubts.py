@@ -53,7 +53,8 @@ def with_settled_start(definition: AllianceDefinition) -> AllianceDefinition:
         if one.rrule is not None and one.starts is not None:
             starts, _ = settled(one.starts, one.timezone)
             evaluation = evaluation.saying(purpose, one.model_copy(update={"starts": starts}))
-    return definition.model_copy(update={"evaluation": evaluation})
+    changed = evaluation is not definition.evaluation
+    return definition.model_copy(update={"evaluation": evaluation}) if changed else definition
 
 
 def _people(definition: AllianceDefinition) -> Iterator[Problem]:

@@ -4,7 +4,19 @@ from datetime import date
 
 import pytest
 
-from models.actions import decisions, framework, lists_framework, measuring, plans, retract
+from deployments import artifact_text
+from models.actions import (
+    alliances,
+    comparing,
+    decisions,
+    framework,
+    lists_framework,
+    lists_impact,
+    measuring,
+    plans,
+    removal,
+    retract,
+)
 from models.actions.describe import described
 from models.actions.frame import act
 from models.actions.overview import open_decisions
@@ -20,8 +32,10 @@ from models.method.framework import in_words
 from models.method.phases import Phase
 from models.method.working_days import local_day
 from samenspel import clock
+from samenspel.alliance_file import dump_definition
 from tests import factories
 from tests.actions import seen
+from tests.alliance_texts import read
 from tests.factories import HZ, an_answer
 
 pytestmark = pytest.mark.usefixtures("db", "at_start")
@@ -149,3 +163,45 @@ def test_a_version_says_the_same_for_ever_whatever_becomes_of_the_alliance() -> 
     (one, two) = framework.versions(slug)
     assert (one.content, one.sha256) == (kept, kept.sha256())
     assert two.content.indicators == (*sorted((*kept.indicators, new), key=lambda of: of.key),)
+
+
+def test_a_road_that_nobody_knows_yet_is_shown_as_unknown_and_never_as_zero() -> None:
+    unknown, known = factories.described().model_dump(mode="json", by_alias=True)["indicators"]
+    slug = factories.brought_to(Phase.EVALUATE, indicators=[{**unknown, "baseline": {}, "target": {}}, known])
+    (one, other) = described(slug).indicators
+    assert (one.baseline.value, one.target.value, other.baseline.value) == (None, None, 200)
+    seen_side_by_side = comparing.compare(slug)
+    assert [(o.key, o.baseline, o.target) for o in seen_side_by_side.objectives] == [
+        ("vacatures", None, None),
+        ("instroom", 200, 300),
+    ]
+    assert "— → — aantal" in artifact_text.cycle_tables(seen_side_by_side)
+    assert [line.baseline for line in lists_impact.evaluation(slug).indicators] == [None, 200]
+
+
+def test_a_description_with_what_is_not_known_goes_out_and_comes_back_byte_for_byte() -> None:
+    one, _ = factories.described().model_dump(mode="json", by_alias=True)["indicators"]
+    share = {"kind": "proportion", "k": 11, "n": 20}
+    more = {
+        **one,
+        "measure": "percentage",
+        "baseline": {"sample": share},
+        "target": {},
+        "milestones": [{"date": "2027-06-30", "value": 60}, {"date": "2026-12-31", "value": 58}],
+        "measurements": [
+            {"date": "2026-02-01", "since": "2026-01-01", "text": "ongeveer de helft"},
+            {"date": "2026-01-01", "sample": share},
+        ],
+    }
+    slug = factories.added(indicators=[more])
+    text = dump_definition(described(slug))
+    (back,) = described(slug).indicators
+    assert (back.baseline.value, back.trajectory, [one.date.year for one in back.milestones]) == (
+        55,
+        None,
+        [2026, 2027],
+    )
+    assert [(one.value, one.text) for one in back.measurements] == [(55, ""), (None, "ongeveer de helft")]
+    removal.remove(slug)
+    alliances.add(read(text), by=HZ)
+    assert dump_definition(described(slug)) == text

@@ -63,3 +63,14 @@ def test_what_was_not_confirmed_before_cannot_still_stand(
         refused = cli("commitment", "reconfirm", slug, key, "--by", by, "--json")
     assert (refused.code, refused.out, refused.error["message"]) == (code, "", said)
     assert happened == []
+
+
+def test_a_promise_without_which_nothing_works_says_so(cli: Cli, slug: str) -> None:
+    promise = ("--kind", "time", "--text", "Uren voor later.", "--by", "hz", "--json")
+    said = [
+        cli("commitment", "promise", slug, "onderwijs-fonds", "40", "hours", *promise, *more).json
+        for more in ((), ("--critical",))
+    ]
+    assert [(one["commitment"], one["critical"]) for one in said] == [("c3", False), ("c4", True)]
+    listed = cli("commitment", "list", slug, "--json").json
+    assert [one["key"] for one in listed if one["critical"]] == ["c4"]

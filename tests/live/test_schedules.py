@@ -14,7 +14,7 @@ from prefect.client.schemas.objects import DeploymentSchedule, FlowRun
 from prefect.client.schemas.schedules import RRuleSchedule
 from prefect.flows import load_flow_from_entrypoint
 
-from deployments import cadences
+from deployments import cadences, registry
 from deployments.engine_loops import ensure
 from deployments.registry import SPECS, Deployed, Spec
 from models.actions import alliances, cadence, describe
@@ -23,6 +23,7 @@ from models.actions.overview import log_of
 from models.actions.removal import remove
 from models.actions.revise import revise
 from models.method.edits import saying
+from models.method.rounds import RoundPurpose
 from tests import factories
 from tests.live.conftest import PrefectServer
 from tests.live.engine import LIVE, settings_for
@@ -51,21 +52,28 @@ class Rounds:
         await cadences.sync(self.client, self.deployment)
 
     async def schedules(self, alliance: str) -> list[DeploymentSchedule]:
-        """Return the schedules of an alliance."""
+        """Return the schedules of an alliance, by slug."""
         every = await self.client.read_deployment_schedules(self.deployment.id)
-        return [one for one in every if one.slug == f"{alliance}-evaluation"]
+        ours = [one for one in every if (one.parameters or {}).get("alliance") == alliance]
+        return sorted(ours, key=lambda one: one.slug or "")
 
-    async def upcoming(self, alliance: str) -> list[FlowRun]:
-        """Return the runs that are planned for an alliance."""
+    async def upcoming(self, alliance: str, purpose: str = "impact") -> list[FlowRun]:
+        """Return the runs that are planned for an alliance and a purpose."""
+        ours = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[self.deployment.id]))
+        runs = await self.client.read_flow_runs(flow_run_filter=ours, limit=200)
+        return [run for run in runs if run.parameters == {"alliance": alliance, "purpose": purpose}]
+
+    async def of_former(self, alliance: str) -> list[FlowRun]:
+        """Return the runs that are planned by a schedule that says no purpose."""
         ours = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[self.deployment.id]))
         runs = await self.client.read_flow_runs(flow_run_filter=ours, limit=200)
         return [run for run in runs if run.parameters == {"alliance": alliance}]
 
 
 @asynccontextmanager
-async def rounds(server: PrefectServer, home: Path, alliance: str) -> AsyncIterator[Rounds]:
+async def rounds(server: PrefectServer, home: Path, alliance: str, **more: Any) -> AsyncIterator[Rounds]:
     """Add an alliance that is evaluated each quarter, and start for the first time."""
-    definition = factories.described(alliance, evaluation={"rrule": QUARTERLY})
+    definition = factories.described(alliance, evaluation={"rrule": QUARTERLY, **more})
     await asyncio.to_thread(alliances.add, definition, by=factories.HZ)
     async with get_client() as client:
         opened = Rounds(client, server, home)
@@ -73,9 +81,9 @@ async def rounds(server: PrefectServer, home: Path, alliance: str) -> AsyncItera
         yield opened
 
 
-def copy_of(alliance: str) -> Recurrence:
+def copy_of(alliance: str, purpose: RoundPurpose = RoundPurpose.IMPACT) -> Recurrence:
     """Return our copy of the schedule."""
-    (one,) = [c for c in cadence.recurrences() if c.alliance == alliance]
+    (one,) = [c for c in cadence.recurrences() if (c.alliance, c.purpose) == (alliance, purpose)]
     return one
 
 
@@ -93,7 +101,8 @@ async def test_a_cadence_becomes_a_schedule_and_the_schedule_becomes_runs(
         run = await eventually(lambda: _first(there.upcoming("ritme")), "a planned run")
     assert isinstance(schedule.schedule, RRuleSchedule)
     assert (schedule.schedule.rrule, schedule.schedule.timezone) == (ANCHORED + QUARTERLY, "Europe/Amsterdam")
-    assert (run.state_name, run.parameters) == ("Scheduled", {"alliance": "ritme"})
+    assert (run.state_name, run.parameters) == ("Scheduled", {"alliance": "ritme", "purpose": "impact"})
+    assert schedule.slug == "ritme-impact"
     copy = copy_of("ritme")
     assert (copy.schedule_id, copy.rrule) == (str(schedule.id), QUARTERLY)
     assert _cadence_events("ritme") == []
@@ -106,13 +115,70 @@ async def test_what_people_change_in_a_schedule_survives_every_start_and_is_copi
         (made,) = await there.schedules("bewerkt")
         rule = RRuleSchedule(rrule=MONTHLY, timezone="Europe/Brussels")
         await there.client.update_deployment_schedule(there.deployment.id, made.id, active=False, schedule=rule)
-        (edited,) = await there.schedules("bewerkt")
         await there.start()
+        (mended,) = await there.schedules("bewerkt")
         await there.start()
-        assert await there.schedules("bewerkt") == [edited]
+        assert await there.schedules("bewerkt") == [mended]
+    # Prefect forgets the parameters of a schedule that is changed without them; they come back, the change stays.
+    assert (mended.id, mended.active, mended.schedule) == (
+        made.id,
+        False,
+        rule.model_copy(update={"rrule": ANCHORED + MONTHLY}),
+    )
+    assert mended.parameters == made.parameters == {"alliance": "bewerkt", "purpose": "impact"}
     copy = copy_of("bewerkt")
     assert (copy.rrule, copy.timezone, copy.active) == (MONTHLY, "Europe/Brussels", False)
     assert _cadence_events("bewerkt") == ["edited"]
+
+
+async def test_each_purpose_has_a_schedule_and_one_that_is_paused_stays_paused(
+    prefect_server: PrefectServer, home: Path
+) -> None:
+    people = {"collaboration": {"rrule": MONTHLY}}
+    async with rounds(prefect_server, home, "tweevoud", **people) as there:
+        made = await there.schedules("tweevoud")
+        assert [one.slug for one in made] == ["tweevoud-collaboration", "tweevoud-impact"]
+        await eventually(lambda: _first(there.upcoming("tweevoud", "collaboration")), "a planned run")
+        await there.client.update_deployment_schedule(there.deployment.id, made[0].id, active=False)
+        await there.start()
+        paused = await there.schedules("tweevoud")
+        await there.start()
+        assert await there.schedules("tweevoud") == paused
+        assert await there.upcoming("tweevoud", "collaboration") == []
+        await eventually(lambda: _first(there.upcoming("tweevoud")), "a planned run of the other")
+        await there.client.update_deployment_schedule(
+            there.deployment.id, made[0].id, active=True, parameters=made[0].parameters
+        )
+        await eventually(lambda: _first(there.upcoming("tweevoud", "collaboration")), "a planned run again")
+    assert [(one.slug, one.active) for one in paused] == [("tweevoud-collaboration", False), ("tweevoud-impact", True)]
+    assert (copy_of("tweevoud", RoundPurpose.COLLABORATION).active, copy_of("tweevoud").active) == (False, True)
+    assert _cadence_events("tweevoud") == ["edited"]
+
+
+async def test_a_schedule_from_before_there_were_purposes_goes_on_as_it_is(
+    prefect_server: PrefectServer, home: Path
+) -> None:
+    async with rounds(prefect_server, home, "oudgediende") as there:
+        (made,) = await there.schedules("oudgediende")
+        await there.client.delete_deployment_schedule(there.deployment.id, made.id)
+        former = registry.schedule("oudgediende-evaluation", QUARTERLY, alliance="oudgediende")
+        await there.client.create_deployment_schedules(there.deployment.id, [former])
+        (kept,) = await there.schedules("oudgediende")
+        await there.start()
+        await there.start()
+        assert await there.schedules("oudgediende") == [kept]
+        run = await eventually(lambda: _first(there.of_former("oudgediende")), "a planned run")
+        assert copy_of("oudgediende").schedule_id == str(kept.id)
+        await _revise("oudgediende", rrule=MONTHLY)
+        await there.start()
+        (told,) = await there.schedules("oudgediende")
+        await asyncio.to_thread(remove, "oudgediende")
+        await there.start()
+        assert await there.schedules("oudgediende") == []
+    assert run.parameters == {"alliance": "oudgediende"}
+    assert (told.id, told.slug, told.parameters) == (kept.id, "oudgediende-evaluation", {"alliance": "oudgediende"})
+    assert isinstance(told.schedule, RRuleSchedule)
+    assert told.schedule.rrule == ANCHORED + MONTHLY
 
 
 async def test_a_schedule_that_people_delete_stays_deleted_and_that_is_recorded(

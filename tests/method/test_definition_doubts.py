@@ -145,7 +145,7 @@ def test_what_the_described_alliance_leaves_open() -> None:
             {"evaluation": {"rrule": "FREQ=DAILY;UNTIL=20260301T235900"}},
             [("evaluation.rrule", "every moment of the rule has passed; no evaluation comes by itself")],
         ),
-        ({"evaluation": {"rrule": "FREQ=DAILY;UNTIL=20260302"}}, []),
+        ({"evaluation": {"rrule": "FREQ=DAILY;UNTIL=20260303"}}, []),
         (
             {"evaluation": {"rrule": "FREQ=DAILY;BYHOUR=2;BYMINUTE=0;BYSECOND=0", "starts": "2026-09-01 02:00"}},
             [

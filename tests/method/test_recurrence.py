@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from models.method.recurrence import EXAMPLE, Recurrence, Zone, said_in_file, with_start, without_start
+from models.method.recurrence import EXAMPLE, Recurrence, Zone, names_hour, said_in_file, with_start, without_start
 
 RULE: TypeAdapter[str] = TypeAdapter(Recurrence)
 ZONE: TypeAdapter[str] = TypeAdapter(Zone)
@@ -112,7 +112,7 @@ def test_an_unknown_zone_is_refused_with_the_nearest_name(zone: str, near: str) 
 @pytest.mark.parametrize(
     ("rule", "starts", "kept"),
     [
-        ("FREQ=DAILY", None, "FREQ=DAILY"),
+        ("FREQ=DAILY;BYHOUR=8", None, "FREQ=DAILY;BYHOUR=8"),
         ("FREQ=DAILY", datetime.fromisoformat("2027-01-11T09:05"), "DTSTART:20270111T090500\nRRULE:FREQ=DAILY"),
     ],
 )
@@ -132,3 +132,23 @@ def test_a_start_that_a_file_cannot_say_stays_in_its_rule() -> None:
 )
 def test_what_was_chosen_in_prefect_may_have_no_place_in_a_file(rule: str, said: bool) -> None:
     assert said_in_file(rule) is said
+
+
+@pytest.mark.parametrize(
+    ("rule", "at_nine"),
+    [
+        ("FREQ=DAILY", "FREQ=DAILY;BYHOUR=9"),
+        ("RRULE:FREQ=DAILY;BYMINUTE=30", "RRULE:FREQ=DAILY;BYMINUTE=30;BYHOUR=9"),
+        ("DTSTART:20260105\nRRULE:FREQ=YEARLY", "DTSTART:20260105\nRRULE:FREQ=YEARLY;BYHOUR=9"),
+        ("FREQ=DAILY;BYHOUR=0", "FREQ=DAILY;BYHOUR=0"),
+        ("DTSTART:20260105T083000\nRRULE:FREQ=YEARLY", "DTSTART:20260105T083000\nRRULE:FREQ=YEARLY"),
+        ("CRON:0 9 1 * *", "CRON:0 9 1 * *"),
+    ],
+)
+def test_a_rule_that_says_no_hour_comes_at_nine(rule: str, at_nine: str) -> None:
+    assert with_start(rule, None) == at_nine
+    assert names_hour(rule) is (rule == at_nine and not rule.startswith("CRON"))
+
+
+def test_a_rule_that_was_kept_without_an_hour_comes_at_midnight_as_prefect_counts_it_and_says_so() -> None:
+    assert without_start("FREQ=DAILY") == ("FREQ=DAILY;BYHOUR=0", None)

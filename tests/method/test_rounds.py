@@ -7,7 +7,7 @@ import pytest
 
 from models.method.errors import StatusNotAllowed
 from models.method.phases import Phase
-from models.method.rounds import KIND, RoundPurpose, RoundState, check_state, kind_of, may_close, unmeasured
+from models.method.rounds import KIND, RoundPurpose, RoundState, check_state, covering, kind_of, may_close, unmeasured
 
 DUE = datetime(2026, 3, 30, 8, 0, tzinfo=UTC)
 
@@ -83,3 +83,11 @@ def test_how_people_work_together_never_leads_back() -> None:
     kinds = [kind_of(Phase.EVALUATE, purpose) for purpose in RoundPurpose]
     assert [str(kind) for kind in kinds] == ["deciding", "informative", "deciding"]
     assert {kind_of(Phase.CO_CREATE, purpose) for purpose in RoundPurpose} == {None}
+
+
+def test_a_round_on_both_looks_at_everything_that_another_would() -> None:
+    assert [covering(purpose) for purpose in RoundPurpose] == [
+        {RoundPurpose.IMPACT, RoundPurpose.BOTH},
+        {RoundPurpose.COLLABORATION, RoundPurpose.BOTH},
+        {RoundPurpose.BOTH},
+    ]

@@ -97,19 +97,27 @@ def test_several_letters_in_one_are_shown_by_alliance_in_the_order_given() -> No
 
 
 def test_figures_are_written_in_the_language_and_a_missing_one_is_no_zero() -> None:
-    figures = (Figure(title="vacatures", value=1234.5, target=0), Figure(title="uitval", value=None, target=12.25))
+    figures = (
+        Figure(title="vacatures", value=1234.5, target=0),
+        Figure(title="uitval", value=None, target=12.25),
+        Figure(title="instroom", value=7, target=None),
+    )
     letter = RoundResults(alliance="A", round=2, verdict_label="nog geen uitsluitsel", figures=figures)
-    assert write(letter).text.splitlines()[5:9] == [
+    assert write(letter).text.splitlines()[5:11] == [
         "- vacatures",
         "  gemeten: 1.234,5; doel: 0",
         "- uitval",
         "  niet gemeten; doel: 12,25",
+        "- instroom",
+        "  gemeten: 7; doel: nog niet bepaald",
     ]
-    assert write(letter, "en").text.splitlines()[5:9] == [
+    assert write(letter, "en").text.splitlines()[5:11] == [
         "- vacatures",
         "  measured: 1,234.5; target: 0",
         "- uitval",
         "  not measured; target: 12.25",
+        "- instroom",
+        "  measured: 7; target: not set yet",
     ]
 
 
