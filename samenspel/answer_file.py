@@ -88,6 +88,16 @@ class _Reader:
     def row(self, row: TableRow, at: Mapping[str, int], table: Table) -> Given | None:
         """Return what a row says, ``None`` where nothing is filled in or something is wrong."""
         before = len(self.problems)
+        if row.filled > len(table.header.cells):
+            # Which text belongs to which question is anybody's guess.
+            text = Said(
+                "the row has {count} cells and the header {width}; "
+                "put quotation marks around a text with the delimiter in it",
+                count=row.filled,
+                width=len(table.header.cells),
+            )
+            self._wrong(row.line, "", text)
+            return None
         cells = {name: self._cell(row, name, number, table) for name, number in at.items()}
         filled = {name: text for name, text in cells.items() if text}
         answers = self._checked(row.line, statements(self.questions), filled, check_answers)

@@ -22,6 +22,7 @@ from models.method import needs
 from models.method.commitments import OPEN, CommitmentStatus, is_long_term
 from models.method.decisions import DecisionKind, DecisionState
 from models.method.evaluation.results import Diagnosis, may_secure
+from models.method.evaluation.words import Verdict
 from models.method.gates import CONDITIONS, Composition, GateFacts, Wait, impact_is_enough
 from models.method.handover import Route, must_agree, needs_items
 from models.method.parties import Body, StakeholderStatus, sectors_missing
@@ -65,9 +66,15 @@ def _impact(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_proven(row: Round) -> bool:
-    """Say whether the rules secure the impact by what the round found: enough of it, and a chain that shows why."""
-    diagnosis = Diagnosis.model_validate(row.result["diagnosis"]) if row.result else None
-    return diagnosis is not None and row.verdict is not None and may_secure(row.verdict, diagnosis)
+    """Say whether the rules secure the impact by what the round found: enough of it, and a chain that shows why.
+
+    Older rules looked at no chain; for them enough was enough.
+    """
+    if row.result is None or row.verdict is None:
+        return False
+    if "diagnosis" not in row.result:
+        return row.verdict is Verdict.SUFFICIENT
+    return may_secure(row.verdict, Diagnosis.model_validate(row.result["diagnosis"]))
 
 
 def _handover(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,11 @@ from models.method.requests import RequestKind, RequestState, TimerKind
 from models.method.rounds import OF_IMPACT, OVER, RespondentState, RoundKind, RoundState
 from models.method.working_days import local_day
 
+#: What a diagnosis says when more must be known before anything can be decided.
+NOT_KNOWN_YET: frozenset[Advice] = frozenset(
+    {Advice.MEASURE_AGAIN, Advice.DIAGNOSE_FURTHER, Advice.CONTRIBUTION_REVIEW}
+)
+
 
 def close(a: Act, current: Round) -> Verdict:
     """Close a round and return its verdict; every doubt becomes somebody's task."""
@@ -52,7 +57,7 @@ def _freeze(a: Act, current: Round, snapshot: Snapshot, result: Result) -> None:
     current.snapshot, current.snapshot_sha256 = snapshot.model_dump(mode="json"), snapshot.sha256()
     current.engine_version, current.result = result.engine_version, result.model_dump(mode="json")
     current.verdict, current.attainment = result.verdict, result.solution.score
-    if result.verdict is Verdict.INCONCLUSIVE:
+    if result.diagnosis.advice in NOT_KNOWN_YET:
         current.next_on = evidence.next_round_on(result, snapshot, local_day(a.now), round_days=a.settings.round_days)
     a.session.flush()
     a.cancel(kind=TimerKind.ROUND_DUE, subject=str(current.number))

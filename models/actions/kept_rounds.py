@@ -39,6 +39,19 @@ def kept(row: Round, alliance: Alliance) -> Snapshot:
         )
 
 
+def values(row: Round, alliance: Alliance) -> dict[str, float | None]:
+    """Return where each indicator stood that a round looked at, whichever rules judged it."""
+    result = judged(row)
+    if result is not None:
+        return {one.key: one.value for one in result.indicators}
+    return {one.key: one.measurements[-1].value if one.measurements else None for one in kept(row, alliance).indicators}
+
+
+def attainments(row: Round) -> dict[str, float | None]:
+    """Return how far each indicator came by what older rules said."""
+    return {one["key"]: one.get("attainment") for one in (row.result or {}).get("indicators", ())}
+
+
 def _indicator(said: dict[str, Any]) -> IndicatorSnapshot:
     value, day = said.get("value"), said.get("measured_on")
     return IndicatorSnapshot(

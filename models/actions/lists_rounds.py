@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.actions import figures, lists_collaboration, looked_at
+from models.actions.kept_rounds import attainments, judged, kept, values
 from models.actions.lists_collaboration import ReflectionView
 from models.db import queries
 from models.db.session import Session, database
@@ -12,8 +13,8 @@ from models.method.errors import NotFound
 from models.method.evaluation.arithmetic import written_out
 from models.method.evaluation.engine import evaluate
 from models.method.evaluation.parameters import Parameters
-from models.method.evaluation.results import IndicatorResult, Result
-from models.method.evaluation.snapshot import IndicatorSnapshot, Snapshot
+from models.method.evaluation.results import IndicatorResult
+from models.method.evaluation.snapshot import IndicatorSnapshot
 from models.method.rounds import RoundKind, RoundPurpose, RoundState
 from models.method.working_days import local_day
 from samenspel import clock
@@ -40,7 +41,10 @@ class RoundLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """An indicator in a round: its figure, how far it came against what was due, and how that was calculated."""
+    """An indicator in a round: its figure, how far it came against what was due, and how that was calculated.
+
+    Of what older rules judged only the figure and how far it came is known.
+    """
 
     key: str
     title: str
@@ -54,8 +58,8 @@ class FigureLine:
     expected: float | None
     ratio: float | None
     score: float | None
-    verdict: str
-    reason: str
+    verdict: str | None
+    reason: str | None
     marks: tuple[str, ...]
     arithmetic: str
 
@@ -103,7 +107,7 @@ def line(row: Round) -> RoundLine:
         closed_at=row.closed_at,
         verdict=row.verdict,
         attainment=row.attainment,
-        reason=row.result["reason"] if row.result is not None else None,
+        reason=row.result.get("reason") if row.result is not None else None,
         snapshot_sha256=row.snapshot_sha256,
     )
 
@@ -143,16 +147,43 @@ def one_round(slug: str, number: int | None = None) -> RoundView:
 def _figures(session: Session, alliance: Alliance, row: Round) -> tuple[FigureLine, ...]:
     if not row.purpose.asks_figures:
         return ()
+    titles = {i.key: i.title for i in figures.indicators(session, alliance)}
     if row.snapshot is not None and row.result is not None:
-        seen, result = Snapshot.model_validate(row.snapshot), Result.model_validate(row.result)
+        seen, result = kept(row, alliance), judged(row)
     elif row.state is RoundState.OPEN:
         seen = looked_at.snapshot(session, alliance, row, on=local_day(clock.now()))
         result = evaluate(seen)
     else:
         return ()
-    titles = {i.key: i.title for i in figures.indicators(session, alliance)}
+    if result is None:
+        stood, came_to = values(row, alliance), attainments(row)
+        return tuple(
+            _former(one, stood[one.key], came_to.get(one.key), titles.get(one.key, one.key)) for one in seen.indicators
+        )
     came = {one.key: one for one in result.indicators}
     return tuple(_figure(one, came[one.key], titles.get(one.key, one.key), seen.parameters) for one in seen.indicators)
+
+
+def _former(seen: IndicatorSnapshot, value: float | None, attainment: float | None, title: str) -> FigureLine:
+    """Return what is known of an indicator that older rules judged."""
+    return FigureLine(
+        key=seen.key,
+        title=title,
+        weight=seen.weight,
+        critical=seen.critical,
+        baseline=seen.baseline,
+        target=seen.target,
+        value=value,
+        measured_on=seen.measurements[-1].on if seen.measurements else None,
+        attainment=attainment,
+        expected=None,
+        ratio=None,
+        score=None,
+        verdict=None,
+        reason=None,
+        marks=(),
+        arithmetic="",
+    )
 
 
 def _figure(seen: IndicatorSnapshot, result: IndicatorResult, title: str, parameters: Parameters) -> FigureLine:

@@ -120,9 +120,17 @@ def indicator_of(row: Indicator, figures: Sequence[Measurement], levels: dict[st
         highest=row.highest,
         tolerance=row.tolerance,
         steps=tuple(row.steps),
-        measurements=tuple(_measured(figure) for figure in figures if figure.judgement is None),
+        measurements=tuple(_measured(figure) for figure in _corrected(row, figures) if figure.judgement is None),
         judgements=_judgements(figures),
     )
+
+
+def _corrected(row: Indicator, figures: Sequence[Measurement]) -> Sequence[Measurement]:
+    """Return the figures that count: of what comes in periods, the last that was recorded of each period."""
+    if row.accumulation is not Accumulation.FLOW:
+        return figures
+    last = {(figure.since, figure.on): figure for figure in sorted(figures, key=lambda one: one.id)}
+    return [figure for figure in figures if last[figure.since, figure.on] is figure]
 
 
 def _judgements(figures: Sequence[Measurement]) -> tuple[seen.Judgement, ...]:

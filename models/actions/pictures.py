@@ -1,10 +1,10 @@
 """How a cycle looks: drawn while it is live, and kept as it was when it closes (R33-R35)."""
 
+from models.actions import kept_rounds
 from models.actions.frame import Act
 from models.db import queries
 from models.db.session import Session
 from models.db.tables import Alliance, Cycle, Indicator, Round, Stakeholder, TocNode
-from models.method.evaluation.results import Result
 from models.method.parties import StakeholderStatus
 from models.method.pictures import Objective, Picture
 from models.method.rounds import OF_IMPACT, OVER
@@ -28,8 +28,7 @@ def draw(session: Session, alliance: Alliance, cycle: Cycle) -> Picture:
     last = queries.last(
         session, Round, order="number", alliance_id=alliance.id, cycle=cycle.number, state=OVER, purpose=OF_IMPACT
     )
-    seen = Result.model_validate(last.result).indicators if last is not None and last.result else ()
-    values = {one.key: one.value for one in seen}
+    values = kept_rounds.values(last, alliance) if last is not None else {}
     return Picture(
         objectives=tuple(
             Objective(

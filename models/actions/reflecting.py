@@ -23,7 +23,9 @@ def is_wanted(a: Act) -> bool:
     if not a.settings.reflection:
         return False
     rounds = queries.rows(a.session, Round, alliance_id=a.alliance.id, cycle=a.cycle)
-    asked = any(row.purpose.asks_people for row in rounds)
+    # One that nobody had answered when its phase ended is cancelled, and asked nobody.
+    cut_short = {row.id for row in rounds if row.state is RoundState.CANCELLED and row.phase is not a.run.phase}
+    asked = any(row.purpose.asks_people and row.id not in cut_short for row in rounds)
     return not asked and bool(respondents.offered(a.session, a.alliance))
 
 

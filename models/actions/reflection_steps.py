@@ -33,5 +33,4 @@ def close_when_complete(here: Here) -> Verdict | None:
     """Close the round when everybody was heard or its time is up; return its verdict then, else ``None``."""
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
         said = reflecting.close_if_complete(a)
-        reflecting.propose_from_impact_rounds(a)
         return said.verdict if said is not None else None

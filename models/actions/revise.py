@@ -169,8 +169,14 @@ def _record(a: Act, change: Change) -> None:
 
 def _record_cadences(a: Act, before: Evaluation, after: Evaluation) -> None:
     if before.threshold != after.threshold or before.of(RoundPurpose.IMPACT) != after.of(RoundPurpose.IMPACT):
-        given = {"rrule": after.rrule, "timezone": after.timezone, "threshold": after.threshold}
-        a.record(EventType.CADENCE_CHANGED, "edited", **given, purpose=RoundPurpose.IMPACT)
+        a.record(
+            EventType.CADENCE_CHANGED,
+            "edited",
+            rrule=after.rrule,
+            timezone=after.timezone,
+            threshold=after.threshold,
+            purpose=RoundPurpose.IMPACT,
+        )
     for purpose in (RoundPurpose.COLLABORATION, RoundPurpose.BOTH):
         if before.of(purpose) != (now := after.of(purpose)):
             a.record(EventType.CADENCE_CHANGED, "edited", rrule=now.rrule, timezone=now.timezone, purpose=purpose)

@@ -232,6 +232,13 @@ def reopen(slug: str, number: int, *, by: str) -> int:
         check_state(number, row.state, RoundState.OPEN)
         if row.purpose is not RoundPurpose.COLLABORATION or row.state is not RoundState.CLOSED:
             raise NotAllowed("only a round on the collaboration that has closed is opened again")
+        _kind(a, row.purpose)
+        if row.cycle != a.cycle:
+            raise NotAllowed(
+                "round {number} was held in cycle {cycle}, which is over; prepare the next round",
+                number=number,
+                cycle=row.cycle,
+            )
         if row.due_at <= a.now:
             raise NotAllowed("the last day of round {number} has passed; prepare the next round", number=number)
         why_not = _in_the_way(a, row)

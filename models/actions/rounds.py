@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from models.actions import figures, framework, judging
+from models.actions import figures, framework, judging, reflecting
 from models.actions.frame import Act, act
 from models.db import queries
 from models.db.tables import BodyMember, Contact, Decision, Round, Stakeholder
@@ -163,7 +163,9 @@ def close_when_complete(here: Here) -> Verdict | None:
         waits = (*_missing(a, current), *judging.unanswered(a, current))
         if not may_close(waits, due_at=current.due_at, now=a.now):
             return None
-        return judging.close(a, current)
+        verdict = judging.close(a, current)
+        reflecting.propose_from_impact_rounds(a)
+        return verdict
 
 
 def project_team_contact(a: Act) -> Contact | None:

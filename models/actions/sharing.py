@@ -2,13 +2,12 @@
 
 from typing import Any
 
+from models.actions import kept_rounds
 from models.actions.fault_letters import heir
 from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import Contact, Decision, Indicator, Request, Round
 from models.method import letters
-from models.method.evaluation.results import Result
-from models.method.evaluation.snapshot import Snapshot
 from models.method.events import EventType
 from models.method.labels import label
 from models.method.mail import EmailStatus
@@ -66,8 +65,8 @@ def _publish(a: Act, row: Round) -> None:
 
 def _figures(a: Act, row: Round) -> tuple[letters.Figure, ...]:
     titles = {one.key: one.title for one in queries.rows(a.session, Indicator, alliance_id=a.alliance.id)}
-    values = {one.key: one.value for one in Result.model_validate(row.result).indicators}
+    values = kept_rounds.values(row, a.alliance)
     return tuple(
         letters.Figure(title=titles.get(one.key, one.key), value=values[one.key], target=one.target)
-        for one in Snapshot.model_validate(row.snapshot).indicators
+        for one in kept_rounds.kept(row, a.alliance).indicators
     )

@@ -158,7 +158,7 @@ def scale(
     where so many were asked for it that a verdict does not say what one of them answered.
     """
     items = [one for one in statements(questions) if theme in {None, one.theme}]
-    has_veto = theme is None and sum(invited.values()) >= Parameters().least_shown
+    has_veto = theme is None and sum(invited.values()) >= least_shown(questions, Parameters())
     keys = {one.key for one in items}
     return Scale(
         items=tuple(one.key for one in items),

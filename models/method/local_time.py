@@ -51,12 +51,12 @@ def moments_after(rule: str, zone: str, after: datetime) -> Iterator[datetime]:
 
 def last_moment(rule: str, zone: str, until: datetime) -> datetime | None:
     """Return the last moment at which a rule took place, ``until`` included, in UTC; ``None`` before its first."""
-    local = until.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0) + timedelta(hours=3)
+    behind = until.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0) + timedelta(hours=3)
     counted = rrulestr(rule, dtstart=ANCHOR, ignoretz=True)
-    while (local := counted.before(local, inc=True)) is not None:
+    while (local := counted.before(behind, inc=True)) is not None:
         if (moment := occurs(local, zone)) <= until:
             return moment
-        local -= timedelta(seconds=1)
+        behind = local - timedelta(seconds=1)
     return None
 
 

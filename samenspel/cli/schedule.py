@@ -59,7 +59,12 @@ def schedule(
         by_hand = "open {slug}" if purpose is RoundPurpose.IMPACT else "prepare {slug} {purpose}"
         return done(found, said, told, f"samenspel round {by_hand.format(slug=slug, purpose=purpose)} --by {by}")
     words = {"next": tuple(moment for line in kept for moment in local_moments(line.next, line.timezone))}
-    said = _said(dates, rrule, starts)
+    if not dates:
+        said = "The rule of {alliance} has no dates left."
+    elif _at_nine(rrule, starts):
+        said = "{alliance} is evaluated ({purpose}) on {next}. The rule names no hour, so it is at nine o'clock."
+    else:
+        said = "{alliance} is evaluated ({purpose}) on {next}."
     return done(found, said, told, f"samenspel evaluation schedules {slug}", words=words)
 
 
@@ -68,14 +73,10 @@ def local_moments(moments: "Sequence[datetime]", zone: str) -> tuple[str, ...]:
     return tuple(local_moment(moment, zone) for moment in moments)
 
 
-def _said(dates: "Sequence[datetime]", rrule: str | None, starts: str | None) -> str:
+def _at_nine(rrule: str | None, starts: str | None) -> bool:
     from models.method.recurrence import names_hour
 
-    if not dates:
-        return "The rule of {alliance} has no dates left."
-    if rrule is not None and starts is None and not names_hour(rrule):
-        return "{alliance} is evaluated ({purpose}) on {next}. The rule names no hour, so it is at nine o'clock."
-    return "{alliance} is evaluated ({purpose}) on {next}."
+    return rrule is not None and starts is None and not names_hour(rrule)
 
 
 def _scheduling(

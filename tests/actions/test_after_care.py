@@ -177,6 +177,7 @@ def _switched_off(slug: str, at_start: SetClock) -> None:
     (row,) = seen.rows(Cadence, slug, order="alliance_id")
     note_schedule(
         slug,
+        row.purpose,
         schedule_id="een-schema",
         rrule=row.rrule,
         timezone=row.timezone,

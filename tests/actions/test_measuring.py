@@ -337,3 +337,12 @@ def test_nothing_is_asked_for_by_a_round_that_has_everything() -> None:
     assert seen.refused(NotAllowed, lambda: measurement_files.asked(slug, everything=False)) == (
         "everything was measured for round 1 of onderwijs; --all takes every indicator"
     )
+
+
+def test_what_is_counted_in_a_period_is_corrected_by_a_new_figure_of_that_period(slug: str) -> None:
+    measuring.measure(slug, "opgeleid", 12, by=HZ, on=TODAY, since=FEBRUARY)
+    done = measuring.measure(slug, "opgeleid", 15, by=HZ, on=TODAY, since=FEBRUARY)
+    with database().read() as session:
+        (of,) = queries.rows(session, Indicator, key="opgeleid")
+        counted = looked_at.indicator_of(of, queries.rows(session, Measurement, indicator_id=of.id), {}).measurements
+    assert (done.doubts, [(one.since, one.on, one.value) for one in counted]) == ((), [(FEBRUARY, TODAY, 15)])

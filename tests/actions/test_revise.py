@@ -205,7 +205,7 @@ def test_a_file_adds_and_corrects_figures_and_takes_none_back() -> None:
 @pytest.mark.parametrize(
     ("change", "rule", "deleted", "told"),
     [
-        ({"rrule": "FREQ=WEEKLY", "timezone": "UTC"}, "FREQ=WEEKLY", False, False),
+        ({"rrule": "FREQ=WEEKLY", "timezone": "UTC"}, "FREQ=WEEKLY;BYHOUR=9", False, False),
         ({"rrule": None}, "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1;BYHOUR=9;BYMINUTE=0;BYSECOND=0", True, True),
     ],
 )

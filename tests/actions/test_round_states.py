@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from models.actions import (
+    answering,
+    improvements,
     lists_collaboration,
     respondents,
     round_states,
@@ -17,12 +19,12 @@ from models.db.tables import Letter, Round
 from models.method.errors import BadInput, NotAllowed, NotFound, StatusNotAllowed
 from models.method.matters import Matter
 from models.method.parties import StakeholderStatus
-from models.method.phases import Phase
+from models.method.phases import Here, Phase
 from models.method.rounds import RoundPurpose
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
-from tests.actions.reflecting import ASKED, all_answer, answer, with_partners
+from tests.actions.reflecting import ASKED, all_answer, answer, answers, with_partners
 from tests.factories import HZ
 
 pytestmark = pytest.mark.usefixtures("sqlite_db", "at_start")
@@ -158,6 +160,19 @@ def test_a_round_is_opened_again_before_its_last_day_and_stays_open_until_then(a
     assert refused == "the last day of round 2 has passed; prepare the next round"
 
 
+def test_a_round_is_not_opened_again_where_nobody_would_close_it() -> None:
+    slug = with_partners()
+    all_answer(slug)
+    factories.measured(slug, 0.4)
+    factories.went_back(slug)
+    refused = seen.refused(NotAllowed, lambda: round_states.reopen(slug, 2, by=HZ))
+    assert refused == f"{slug} is in phase co_create; a round is held in: implement, evaluate"
+    factories.LEAVE[Phase.CO_CREATE](slug)
+    refused = seen.refused(NotAllowed, lambda: round_states.reopen(slug, 2, by=HZ))
+    assert refused == "round 2 was held in cycle 1, which is over; prepare the next round"
+    assert state(slug, 2) == "closed"
+
+
 def test_a_round_that_is_cancelled_asks_nobody_any_more_and_does_not_come_back() -> None:
     slug = with_partners()
     round_states.cancel(slug, 2, by=HZ, reason=REASON)
@@ -234,3 +249,17 @@ def test_a_round_on_both_asks_for_figures_and_people_and_waits_for_both() -> Non
     assert round_states.publish(slug, number, by=HZ) == 3
     refused = seen.refused(NotAllowed, lambda: round_states.publish(slug, number, by=HZ))
     assert refused == "what round 1 says of the collaboration was shared already"
+
+
+def test_what_a_round_on_both_says_of_the_collaboration_is_proposed_as_it_closes() -> None:
+    slug = factories.brought_to(Phase.IMPLEMENT)
+    number = round_states.prepare(slug, RoundPurpose.BOTH, by=HZ).number
+    round_states.approve(slug, number, by=HZ)
+    round_states.open_now(slug, number, by=HZ)
+    factories.drain()
+    factories.measured(slug, 0.9)
+    for line in lists_collaboration.respondents(slug, number):
+        answering.answer(slug, number, answering.Given(line.contact, answers(roles=1)), by=HZ)
+    assert rounds.close_when_complete(Here(slug, 1, Phase.IMPLEMENT)) is not None
+    (proposed,) = improvements.improvements(slug)
+    assert (proposed.key, proposed.state) == ("i1", "proposed")

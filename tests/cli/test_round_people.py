@@ -171,7 +171,8 @@ def test_everything_that_is_wrong_in_a_file_is_said_and_nothing_of_it_is_taken(
         "respondent,roles_1,better,share,opmerking\n"
         f"{slug}-fonds-1,4,goed,ja,x\n"
         f"{slug}-fonds-1,5,goed,ja,x\n"
-        "piet,9,geheim,misschien,x\n",
+        "piet,9,geheim,misschien,x\n"
+        f"{slug}-ouders-1,4,meer tijd, en rust,ja,x\n",
         encoding="utf-8",
     )
     refused = cli("round", "import", slug, "2", str(file), *BY)
@@ -184,6 +185,8 @@ def test_everything_that_is_wrong_in_a_file_is_said_and_nothing_of_it_is_taken(
         f"4:respondent: nobody of this key is asked; allowed: {known}",
         "4:share: this is neither yes nor no; allowed: ja, nee, yes, no",
     ]
+    shifted = "the row has 6 cells and the header 5; put quotation marks around a text with the delimiter in it"
+    assert shifted in refused.err
     assert ("geheim" in refused.err, "misschien" in refused.err) == (False, False)
     assert [one for one in seen.everywhere(Respondent) if one.answers] == []
 

@@ -215,6 +215,12 @@ def test_of_what_is_sensitive_no_figure_of_four_is_shown() -> None:
     assert reflect(asked, voices(PARTIES), invited=PARTIES, parameters=Parameters()).whole.mean == 0.75
 
 
+def test_a_target_group_that_may_not_be_shown_has_no_veto() -> None:
+    asked = {**PARTIES, **dict.fromkeys(("ouders", "leerlingen", "buren"), True)}
+    said = reflect(frozen(sensitive=True), voices(asked), invited=asked, parameters=Parameters())
+    assert (said.verdict, said.whole.groups) == (Verdict.SUFFICIENT, {"partner": None, "target_group": None})
+
+
 @unhurried
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 9), min_size=1), st.integers(1, 6))
 def test_what_is_hidden_is_nothing_or_as_many_as_may_be_shown_or_everything(heard: dict[str, int], least: int) -> None:
