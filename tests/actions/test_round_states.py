@@ -263,3 +263,13 @@ def test_what_a_round_on_both_says_of_the_collaboration_is_proposed_as_it_closes
     assert rounds.close_when_complete(Here(slug, 1, Phase.IMPLEMENT)) is not None
     (proposed,) = improvements.improvements(slug)
     assert (proposed.key, proposed.state) == ("i1", "proposed")
+
+
+def test_a_round_that_its_phase_cut_short_asked_nobody_so_that_the_next_phase_asks() -> None:
+    slug = factories.brought_to(Phase.IMPLEMENT, settings={"review_letters": False, "reflection": True})
+    number = round_states.prepare(slug, COLLABORATION, by=HZ).number
+    round_states.approve(slug, number, by=HZ)
+    round_states.open_now(slug, number, by=HZ)
+    factories.LEAVE[Phase.IMPLEMENT](slug)
+    rows = [(one.number, one.phase, one.state) for one in seen.rows(Round, slug) if one.purpose is COLLABORATION]
+    assert rows == [(1, "implement", "cancelled"), (3, "evaluate", "open")]

@@ -115,8 +115,11 @@ def test_a_round_is_opened_and_measured(cli: Cli) -> None:
     measured = cli("measure", "add", slug, "vacatures", "62.5", "--source", "Regiomonitor", *BY, *JSON).json
     assert (measured["indicator"], measured["value"], measured["on"]) == ("vacatures", 62.5, "2026-03-02")
     seen = cli("evaluation", "show", slug, *JSON).json
-    assert (seen["round"], seen["open_round"]) == (None, 1)
-    assert (seen["indicators"][0]["value"], seen["indicators"][0]["source"]) == (62.5, "Regiomonitor")
+    assert (seen["round"], seen["open_round"]["number"]) == (None, 1)
+    by_key = {one["key"]: one["result"] for one in seen["indicators"]}
+    assert (by_key["vacatures"]["value"], by_key["instroom"]["value"]) == (62.5, None)
+    (line,) = cli("measure", "list", slug, *JSON).json
+    assert (line["value"], line["source"]) == (62.5, "Regiomonitor")
 
 
 def test_a_decision_can_be_taken_without_being_asked(cli: Cli) -> None:

@@ -223,7 +223,7 @@ REFUSED = [
     ("upcoming --days zes", '"zes" kan niet bij --days: geef een geheel getal.'),
     ("gate pass onderwijs --by hz --with-missing=ja", '"ja" kan niet bij --with-missing: geef de optie zonder waarde.'),
     ("log onderwijs --since 31-12", "bij --since: '31-12' is geen dag; schrijf die als 2026-12-31"),
-    ("measure add onderwijs vacatures 0,5 --by hz", "'0,5' is geen getal; schrijf 0.5"),
+    ("measure add onderwijs vacatures 60 --se 0,5 --by hz", "bij --se: '0,5' is geen getal; schrijf 0.5"),
     ("delivery withdraw onderwijs x --reason Vergissing. --by hz", "'x' is geen nummer uit de lijst; toegestaan: een "
      "geheel getal als 12"),
 ]  # fmt: skip

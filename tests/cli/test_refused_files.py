@@ -43,7 +43,7 @@ STEPS = (
 )
 LADDERS = (
     "unanswered, deadline, invitation, commitment, delivery, measurement, deliverable, handover, re_confirmation, "
-    "signature, fault"
+    "signature, fault, round"
 )
 HANDS_OVER = 'a ladder ends with one "hand over", the step at which a person of ours takes over'
 NODES = "".join(f"    - {{key: {key}, level: outcome, text: {key}}}\n" for key in "abc")

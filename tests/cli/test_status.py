@@ -184,7 +184,7 @@ def test_nothing_that_waits_is_said_on_standard_error(cli: Cli) -> None:
 def test_the_dates_that_come_are_listed_in_order(cli: Cli, onderwijs: str) -> None:
     assert cli("upcoming", onderwijs, "--days", "85").out.splitlines()[-3:] == [
         "2026-03-05 09:00\tonderwijs\trequest_step\tFonds Voorbeeld",
-        "2026-04-01 09:00\tonderwijs\tevaluation\t",
+        "2026-04-01 09:00\tonderwijs\tevaluation\timpact",
         "2026-05-25 13:00\tonderwijs\tgate_due\texplore",
     ]
     refused = cli("upcoming", "--days", "0")
