@@ -74,6 +74,8 @@ def test(arguments: list[str]) -> int:
         ("ruff format", [python, "-m", "ruff", "format", "--check"]),
         ("imports", [str(BIN / "lint-imports"), "--no-logo"]),
     ]
+    # Tests start many processes, and each would compile everything anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if arguments:
         checks += [mypy, ("pytest", [python, "-m", "pytest", *arguments])]
     outcomes = [step(name, command) for name, command in checks]

@@ -4,13 +4,12 @@
 """
 
 import asyncio
-import importlib
 import logging
 import os
 import sys
 
 from deployments.prefect_env import apply_client_environment
-from deployments.processes import run_until_told
+from deployments.processes import imported, run_until_told
 from models.db import migrate
 from models.db.session import database
 from samenspel.settings import Settings, settings
@@ -19,7 +18,7 @@ from samenspel.settings import Settings, settings
 async def run(stop: asyncio.Event, chosen: Settings) -> None:
     """Run the engine until told to stop: the worker ends first, so that nothing is taken that cannot be finished."""
     # Prefect reads its environment when it is imported, so that has to wait until the environment is set.
-    await importlib.import_module("deployments.engine_loops").run(stop, chosen)
+    await imported("deployments.engine_loops").run(stop, chosen)
 
 
 def main(argv: list[str]) -> None:

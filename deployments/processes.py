@@ -1,6 +1,8 @@
 """Start and stop our own child processes, so that none outlives its parent and none is cut off in mid-sentence."""
 
 import asyncio
+import gc
+import importlib
 import os
 import signal
 import socket
@@ -8,7 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 
 #: Given to a child that must end when its parent does; see :func:`when_parent_ends`.
 WITH_PARENT = "--with-parent"
@@ -134,6 +136,19 @@ def when_parent_ends(stop: Callable[[], None]) -> None:
         last_resort.start()
 
     threading.Thread(target=wait_for_the_end, name="parent-watch", daemon=True).start()
+
+
+def imported(module: str) -> ModuleType:
+    """Import a module that brings Prefect with it, without looking for garbage among the objects that it makes.
+
+    There are hundreds of thousands of them and all stay, so they are passed over from then on as well.
+    """
+    gc.disable()
+    try:
+        return importlib.import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def run_until_told(main: Callable[[asyncio.Event], Coroutine[None, None, None]], argv: Sequence[str]) -> None:

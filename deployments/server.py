@@ -1,6 +1,5 @@
 """Start, harden and watch over the Prefect server, a child process; ``python -m deployments.server`` is that child."""
 
-import importlib
 import os
 import sys
 import time
@@ -9,7 +8,7 @@ from contextlib import suppress
 import httpx
 
 from deployments.prefect_env import credentials, full_environment, prefect_home, server_environment
-from deployments.processes import WITH_PARENT, Child, port_is_free
+from deployments.processes import WITH_PARENT, Child, imported, port_is_free
 from models.method.errors import Refusal
 from samenspel.settings import Settings, settings
 
@@ -117,7 +116,7 @@ def main(argv: list[str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     # Prefect reads its environment when it is imported, so that has to wait until now.
-    importlib.import_module("deployments.server_app").serve(with_parent=WITH_PARENT in argv)
+    imported("deployments.server_app").serve(with_parent=WITH_PARENT in argv)
 
 
 if __name__ == "__main__":

@@ -197,8 +197,9 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         return self._flows[entrypoint]
 
     async def _settle(self, run_id: UUID, task: asyncio.Task[State | None]) -> None:
-        if task.cancelled():
-            # The engine has reported a task that was cancelled as Crashed; here is what it really was.
+        if task.cancelled() or (task.cancelling() and task.exception()):
+            # The engine reports a task that was cancelled as Crashed, and stumbles over one that it had hardly begun;
+            # here is what it really was.
             if run_id in self._cancel_asked:
                 await self.client.set_flow_run_state(run_id, Cancelled(), force=True)
             elif self._stopping:

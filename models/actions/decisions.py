@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from models.actions import cycles, fault_returns, faults, gates, handover, need, questions, sharing
+from models.actions import cycles, diagnosed, fault_returns, faults, gates, handover, judging, need, questions, sharing
 from models.actions.endings import stop_within
 from models.actions.frame import Act, act
 from models.actions.lessons import record_lesson
@@ -24,6 +24,7 @@ from models.method.decisions import (
     check_answer,
 )
 from models.method.errors import AlreadyDecided, BadInput, NotAllowed
+from models.method.evaluation.results import SECURES
 from models.method.handover import Route
 from models.method.lessons import LessonSource, LessonState
 from models.method.phases import Phase
@@ -164,6 +165,10 @@ def of_own_accord(a: Act, kind: DecisionKind, outcome: Outcome) -> Decision:
     )
     a.session.add(row)
     a.session.flush()
+    diagnosis = diagnosed.found(a.session, a.alliance, row).diagnosis if verdict else None
+    if diagnosis is not None and diagnosis.advice not in SECURES:
+        row.proposed, row.proposed_back = judging.proposal(diagnosis)
+        a.session.flush()
     return row
 
 

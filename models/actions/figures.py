@@ -55,9 +55,20 @@ def looked_at(session: Session, alliance: Alliance) -> dict[int, int]:
     for one in queries.rows(session, Round, order="number", alliance_id=alliance.id, state=OVER, purpose=OF_IMPACT):
         last = one.last_measurement or 0
         since = local_day(one.opened_at)
-        found |= {m.id: one.number for _, m in figures if seen < m.id <= last and m.on >= since}
+        frozen = _frozen(one)
+        found |= {
+            m.id: one.number
+            for _, m in figures
+            if m.id not in found and (m.id in frozen or (seen < m.id <= last and m.on >= since))
+        }
         seen = max(seen, last)
     return found
+
+
+def _frozen(one: Round) -> frozenset[int]:
+    """Return the numbers of the figures that stand in what a round looked at, also of days before it opened."""
+    indicators = (one.snapshot or {}).get("indicators", ())
+    return frozenset(figure["number"] for row in indicators for figure in row.get("measurements", ()))
 
 
 def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = False) -> TakenBack:

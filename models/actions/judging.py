@@ -5,7 +5,7 @@ from typing import Any
 from models.actions import evidence_tasks, figures, framework, looked_at, questions, sharing
 from models.actions.frame import Act
 from models.db import queries
-from models.db.tables import Cycle, Indicator, Respondent, Round, TocNode
+from models.db.tables import Cycle, Indicator, Request, Respondent, Round, TocNode
 from models.method import evidence
 from models.method.decisions import DecisionKind, GoBackTo, Outcome
 from models.method.evaluation.arithmetic import written_out
@@ -18,7 +18,7 @@ from models.method.events import EventType
 from models.method.framework import in_words
 from models.method.labels import LANGUAGES, label
 from models.method.loops import StopOffered, Walk, stop_offered
-from models.method.requests import RequestKind, RequestState, TimerKind
+from models.method.requests import AWAITED, RequestKind, RequestState, TimerKind
 from models.method.rounds import OF_IMPACT, OVER, RespondentState, RoundKind, RoundState
 from models.method.working_days import local_day
 
@@ -61,8 +61,12 @@ def _freeze(a: Act, current: Round, snapshot: Snapshot, result: Result) -> None:
         current.next_on = evidence.next_round_on(result, snapshot, local_day(a.now), round_days=a.settings.round_days)
     a.session.flush()
     a.cancel(kind=TimerKind.ROUND_DUE, subject=str(current.number))
-    for key in (i.key for i in figures.indicators(a.session, a.alliance)):
-        a.settle(RequestKind.MEASUREMENT, f"{current.number}:{key}", RequestState.LAPSED, "the round is closed")
+    for asked in queries.rows(
+        a.session, Request, alliance_id=a.alliance.id, kind=RequestKind.MEASUREMENT, state=AWAITED
+    ):
+        # Also what was asked about an indicator that is there no more.
+        if asked.subject.startswith(f"{current.number}:"):
+            a.settle(RequestKind.MEASUREMENT, asked.subject, RequestState.LAPSED, "the round is closed")
     a.settle(RequestKind.ROUND, str(current.number), RequestState.LAPSED, "the round is closed")
     a.record(
         EventType.ROUND_CLOSED,
@@ -75,7 +79,7 @@ def _freeze(a: Act, current: Round, snapshot: Snapshot, result: Result) -> None:
 
 
 def _put_to_people(a: Act, current: Round, snapshot: Snapshot, result: Result) -> None:
-    proposed, back = _proposal(result.diagnosis)
+    proposed, back = proposal(result.diagnosis)
     offered = stop_offered(_walks(a, result)) if proposed is Outcome.GO_BACK else None
     question = f"evaluatieronde {current.number}: {label(result.verdict)}"
     if offered is not None:
@@ -94,7 +98,7 @@ def _put_to_people(a: Act, current: Round, snapshot: Snapshot, result: Result) -
     )
 
 
-def _proposal(diagnosis: Diagnosis) -> tuple[Outcome, GoBackTo]:
+def proposal(diagnosis: Diagnosis) -> tuple[Outcome, GoBackTo]:
     """Return what the diagnosis proposes to decide; whatever is not known well enough is measured again."""
     if diagnosis.advice is Advice.LOOP_BACK:
         return Outcome.GO_BACK, GoBackTo(diagnosis.phase.value)

@@ -13,7 +13,7 @@ from models.method.events import EventType
 from models.method.parties import WITH_REASON, Body
 from models.method.phases import AllianceStatus, Here
 from models.method.requests import RequestKind, TimerKind
-from models.method.rounds import RoundKind, RoundPurpose, RoundState, kind_of, may_close, unmeasured
+from models.method.rounds import IN_PREPARATION, RoundKind, RoundPurpose, RoundState, kind_of, may_close, unmeasured
 from models.method.working_days import local_day, morning
 
 
@@ -52,7 +52,7 @@ def open_when_due(here: Here) -> int | None:
             for r in queries.rows(
                 a.session, Round, alliance_id=a.alliance.id, cycle=here.cycle, kind=RoundKind.DECIDING
             )
-            if r.state is not RoundState.CANCELLED
+            if r.state not in {RoundState.CANCELLED, *IN_PREPARATION}
         ]
         if not rounds:
             return open_within(a, RoundKind.DECIDING, RoundPurpose.IMPACT)

@@ -192,9 +192,9 @@ def _local(line: "ScheduleLine") -> tuple[str, ...]:
     from zoneinfo import ZoneInfo
 
     there = [moment.astimezone(ZoneInfo(line.timezone)) for moment in line.next]
-    return by_eye(
-        local_moments(line.next, line.timezone), tuple(f"{at:%a} {at.isoformat(' ', 'minutes')}" for at in there)
-    )
+    typed = tuple(f"{at:%a} {at.isoformat(' ', 'minutes')}" for at in there)
+    told: tuple[str, ...] = by_eye(local_moments(line.next, line.timezone), typed)
+    return told
 
 
 app.command(schedule)

@@ -38,5 +38,7 @@ def test_too_little_impact_opens_a_decision_and_going_back_opens_the_next_cycle(
     assert factories.place(slug) == (2, "co_create")
     statuses = {d.code: d.status for d in overview(slug).deliverables}
     assert statuses["cooperation_agreement"] == "accepted"
-    assert statuses["solution_design"] == "draft"
+    # What was carried out as agreed and yet brought too little is not mended: another solution is designed.
+    assert statuses["solution_design"] == "missing"
+    assert statuses["resource_overview"] == "draft"
     assert statuses["proof_of_value"] == "missing"

@@ -27,7 +27,6 @@ from models.actions import (
 )
 from models.actions.revise import revise
 from models.db import session as db_session
-from models.db.session import Database
 from models.method.commitments import ContributionKind, Unit
 from models.method.definition import AllianceDefinition
 from models.method.edits import saying
@@ -40,10 +39,11 @@ from notifications import channels
 from samenspel import clock, settings
 from samenspel.alliance_file import dump_definition
 from samenspel.cli.main import run
-from tests import factories
+from tests import databases, factories
 from tests.actions import reflecting
 from tests.cli.conftest import Typed
 from tests.conftest import START
+from tests.walks import walked_once
 
 SLUG = "onderwijs"
 
@@ -77,11 +77,16 @@ def described(**changes: object) -> AllianceDefinition:
     return factories.described(**whole, theory_of_change={"nodes": nodes, "links": links}, **changes)
 
 
-def _brought_to(phase: Phase) -> None:
-    alliances.add(described(), by=factories.HZ)
-    factories.drain()
-    for before in list(Phase)[: phase.number - 1]:
+@walked_once
+def _brought_to(phase: Phase) -> str:
+    if phase is Phase.EXPLORE:
+        alliances.add(described(), by=factories.HZ)
+        factories.drain()
+    else:
+        before = list(Phase)[phase.number - 2]
+        _brought_to(before)
         factories.LEAVE[before](SLUG)
+    return SLUG
 
 
 def _short_of_impact() -> None:
@@ -257,7 +262,7 @@ class Place:
     @contextmanager
     def lived_in(self) -> Iterator[None]:
         """Let this process work here, at that moment."""
-        database = Database(f"sqlite:///{self.home / 'samenspel.db'}")
+        database = databases.Copied(f"sqlite:///{self.home / 'samenspel.db'}")
         with pytest.MonkeyPatch.context() as here, clock.using(clock.SetClock(self.at)):
             here.setenv("SAMENSPEL_HOME", str(self.home))
             here.chdir(self.folder / "desk")

@@ -5,6 +5,7 @@ forked, which costs milliseconds; so nothing here may start a thread before.
 """
 
 import argparse
+import gc
 import hashlib
 import json
 import mmap
@@ -125,6 +126,8 @@ def main() -> None:
             mail_per_domain_minute=10**6,
         )
         hands = SharedClock()
+        # What is here stays; a fork that looked among it for garbage would have to copy it.
+        gc.freeze()
         _child(lambda: _prepare(given.url), given.url, hands).wait()
         _kill(given.url, settings, hands, given.kills, dice)
         _child(lambda: _drain(settings, hands), given.url, hands).wait()

@@ -10,12 +10,21 @@ import signal
 import sys
 import traceback
 
-from deployments import engine, engine_loops
-from flows import catch_up, decide, evaluation_round, remind_partners
+from deployments import engine
+from deployments.processes import imported
 from samenspel import crash
 
-#: What an engine imports when it begins; named here so that it is there already.
-IMPORTED = (engine_loops, catch_up, decide, evaluation_round, remind_partners)
+#: What an engine imports when it begins, so that it is there already.
+IMPORTED = [
+    imported(module)
+    for module in (
+        "deployments.engine_loops",
+        "flows.catch_up",
+        "flows.decide",
+        "flows.evaluation_round",
+        "flows.remind_partners",
+    )
+]
 
 
 def be_an_engine(environment: dict[str, str], log: str) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from prefect import Flow
+from prefect import Flow, flow_engine
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.deployments.runner import RunnerDeployment
 from prefect.states import Cancelling, Pending
@@ -124,6 +124,25 @@ async def test_a_run_that_ended_between_the_look_and_the_claim_does_not_run_agai
 
 
 async def test_a_running_run_that_is_cancelled_ends_cancelled(client: PrefectClient, pool: str) -> None:
+    deployment = await deploy(sample_flows.wait_for_ever, pool)
+    async with at_work(pool) as worker:
+        due = await client.create_flow_run_from_deployment(deployment)
+        await worker.poll_once()
+        await reached(client, due, "Running")
+        await client.set_flow_run_state(due.id, Cancelling())
+        await reached(client, due, "Cancelled")
+
+
+async def test_a_run_that_is_cancelled_before_its_engine_heard_that_it_runs_ends_cancelled(
+    client: PrefectClient, pool: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    propose = flow_engine.propose_state
+
+    async def heard_too_late(*args: Any, **kwargs: Any) -> Any:
+        answer = await propose(*args, **kwargs)
+        return await asyncio.Event().wait() if answer.type is StateType.RUNNING else answer
+
+    monkeypatch.setattr(flow_engine, "propose_state", heard_too_late)
     deployment = await deploy(sample_flows.wait_for_ever, pool)
     async with at_work(pool) as worker:
         due = await client.create_flow_run_from_deployment(deployment)

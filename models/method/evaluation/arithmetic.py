@@ -103,7 +103,9 @@ def _kept(indicator: IndicatorSnapshot, result: IndicatorResult, parameters: Par
 
 
 def _category(indicator: IndicatorSnapshot, result: IndicatorResult) -> str:
-    found = measured_by(indicator, result.measured_on or date.max)[-1].raw.strip()
+    said = measured_by(indicator, result.measured_on or date.max)[-1].raw.strip()
+    # Whatever else was typed may be anything, and what is calculated is shown to everybody.
+    found = said if said in indicator.steps else "?"
     among = "{" + ", ".join(indicator.steps) + "}"
     return f"{found} {'in' if result.score == 1 else 'not in'} {among}"
 
