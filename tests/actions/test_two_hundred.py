@@ -30,9 +30,9 @@ WEEKS = 156
 #: How a history ends, by how many alliances it is about; the seed makes it the same every time.
 OUTCOMES: dict[int, dict[str, dict[str, int]]] = {
     40: {
-        "endings": {"no_go": 11, "running": 4, "secured": 10, "stopped": 15},
-        "cycles": {"1": 22, "2": 9, "3": 3, "4": 2, "6": 2, "7": 2},
-        "phases left": {"no_go": 11, "passed": 217, "passed_with_conditions": 17, "stopped": 14, "went_back": 43},
+        "endings": {"no_go": 11, "secured": 19, "stopped": 10},
+        "cycles": {"1": 23, "2": 10, "3": 4, "4": 2, "5": 1},
+        "phases left": {"no_go": 11, "passed": 202, "passed_with_conditions": 16, "stopped": 10, "went_back": 28},
     },
     200: {
         "endings": {"no_go": 38, "running": 7, "secured": 83, "stopped": 72},

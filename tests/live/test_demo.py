@@ -115,7 +115,7 @@ def test_ctrl_c_ends_it_cleanly_and_leaves_nothing_behind(tmp_path: Path) -> Non
     scratch = tmp_path / "scratch"
     with demo(scratch, "--lang", "en") as process:
         told = tmp_path / "told.txt"
-        until(lambda: "1 Explore · cycle 1" in told.read_text(encoding="utf-8"), "the first phase", 60.0)
+        until(lambda: "1 Explore · cycle 1" in told.read_text(encoding="utf-8"), "the first phase", 180.0)
         process.send_signal(signal.SIGINT)
         assert process.wait(120) == 130
     assert told.read_text(encoding="utf-8").splitlines()[-1] == "Error: interrupted"
