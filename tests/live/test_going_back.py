@@ -82,7 +82,7 @@ async def test_the_old_run_ends_moved_on_and_the_new_phase_is_worked_on(
 async def test_twice_in_a_row_leaves_every_old_run_behind(
     prefect_server: PrefectServer, home: Path, sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slug = "tweemaal"
+    slug = "tweemaal-terug"
     chosen = settings_for(prefect_server, home)
     await asyncio.to_thread(_fallen_short, slug)
     moved = []

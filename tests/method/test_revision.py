@@ -45,7 +45,7 @@ def test_of_a_part_the_fields_that_differ_are_told_as_they_stand_in_the_file() -
             [
                 ("weight", 0.6, 0.5),
                 ("target.value", 50.0, 40.0),
-                ("target.date", date(2027, 12, 31), None),
+                ("target.date", date(2026, 2, 1), None),
                 ("measurements.2026-05-01.value", None, 90.0),
                 ("measurements.2026-05-01.source", None, "telling"),
             ],
