@@ -61,8 +61,7 @@ def _go_back(slug: str, to: GoBackTo) -> int:
 async def test_the_old_run_ends_moved_on_and_the_new_phase_is_worked_on(
     prefect_server: PrefectServer, home: Path, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # To which phase makes no difference to the database; engines that die on the way go to each of them on both kinds.
-    going = {_named(f"terug-{to}", db): to for to in (BACK if db.is_sqlite else BACK[-1:])}
+    going = {_named(f"terug-{to}", db): to for to in BACK}
     await asyncio.to_thread(lambda: [_fallen_short(slug) for slug in going])
     hanging = Hanging(gates.ask_gate, *going)
     monkeypatch.setattr(gates, "ask_gate", hanging)
@@ -80,9 +79,9 @@ async def test_the_old_run_ends_moved_on_and_the_new_phase_is_worked_on(
 
 
 async def test_twice_in_a_row_leaves_every_old_run_behind(
-    prefect_server: PrefectServer, home: Path, sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
+    prefect_server: PrefectServer, home: Path, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slug = "tweemaal-terug"
+    slug = _named("tweemaal", db)
     chosen = settings_for(prefect_server, home)
     await asyncio.to_thread(_fallen_short, slug)
     moved = []
