@@ -43,5 +43,5 @@ def next_command(slug: str, kind: EvidenceTaskKind, subject: str, measurement: i
         return f"samenspel round list {slug}"
     if kind in (_K.WAIT, _K.EXPLAIN_SUCCESS):
         return f"samenspel evaluation show {slug}"
-    template = OF_INDICATOR.get(kind) or OF_LINK.get(subject, "samenspel measure list {slug} {subject}")
+    template = OF_LINK.get(subject) or OF_INDICATOR.get(kind, "samenspel measure list {slug} {subject}")
     return template.format(slug=slug, subject=subject)
