@@ -62,6 +62,7 @@ def answer(decision: str, given: DecisionAnswer, *, via: str, version: int | Non
                 "decided_by {code!r} is no member of staff; allowed: {known}", code=given.decided_by, known=known
             )
         before = rows_now(a) if given.outcome is Outcome.GO_BACK else None
+        began = a.alliance.last_seq
         row = (
             _by_hand(a, given.outcome)
             if decision.startswith(BY_HAND)
@@ -85,7 +86,7 @@ def answer(decision: str, given: DecisionAnswer, *, via: str, version: int | Non
         sharing.share_decided(a, row)
         a.session.flush()
         if before is not None:
-            row.before = {"seq": a.alliance.last_seq, "rows": changed_rows(before, rows_now(a))}
+            row.before = {"since": began, "seq": a.alliance.last_seq, "rows": changed_rows(before, rows_now(a))}
         return Answered(slug, row.id, given.outcome, a.cycle, a.open_phase.phase if a.open_phase else None)
 
 

@@ -74,7 +74,7 @@ def close_phase(a: Act, leave: Leave) -> PhaseRun:
     _ask_no_more(a, frozenset(DecisionKind) - {DecisionKind.FAULT})
     reflecting.close_with_the_phase(a)
     for measured in queries.rows(a.session, Round, alliance_id=a.alliance.id, state=RoundState.OPEN):
-        measured.state, measured.closed_at = RoundState.CANCELLED, a.now
+        _hold_no_more(a, measured)
         a.cancel(kind=TimerKind.ROUND_DUE, subject=str(measured.number))
     a.record(
         EventType.PHASE_CLOSED,
@@ -88,6 +88,11 @@ def close_phase(a: Act, leave: Leave) -> PhaseRun:
     a.session.flush()
     a.open_phase = None
     return run
+
+
+def _hold_no_more(a: Act, row: Round) -> None:
+    row.state, row.closed_at = RoundState.CANCELLED, a.now
+    a.record(EventType.ROUND_CANCELLED, str(row.number))
 
 
 def _ask_no_more(a: Act, kinds: frozenset[DecisionKind]) -> None:
@@ -135,7 +140,7 @@ def close_cycle(a: Act, reason: str) -> Cycle:
     a.cancel(cycle=live.number, kind=frozenset(TimerKind) - OUTLIVES)
     evidence_tasks.lapse(a)
     for prepared in queries.rows(a.session, Round, alliance_id=a.alliance.id, state=IN_PREPARATION):
-        prepared.state, prepared.closed_at = RoundState.CANCELLED, a.now
+        _hold_no_more(a, prepared)
     live.closed_at = a.now
     a.session.flush()
     return live

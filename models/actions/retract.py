@@ -13,6 +13,7 @@ from models.db.tables import (
     Deliverable,
     Event,
     FrameworkVersion,
+    Improvement,
     LessonUse,
     Letter,
     PhaseRun,
@@ -32,6 +33,7 @@ from models.method.said import Said
 
 #: What the new cycle brought, in the order in which it can go.
 OF_CYCLE: tuple[type[Base], ...] = (
+    Improvement,
     LessonUse,
     Letter,
     Request,
@@ -77,6 +79,7 @@ def retract(number: int, *, by: str, reason: str, dry_run: bool = False) -> Phas
         # Whoever saw the answered question must look again, as whoever saw it before it was answered.
         version = row.version + 1
         _forget(a, cycle)
+        _propose_no_more(a, since=before.get("since", before["seq"]), until=before["seq"])
         restore(a, before["rows"])
         if str(row.id) not in before["rows"]["decision"]:
             row.state = DecisionState.CANCELLED
@@ -140,6 +143,19 @@ def _forget(a: Act, cycle: Cycle) -> None:
                 a.session.delete(row)
         a.session.flush()
     a.session.delete(cycle)
+    a.session.flush()
+
+
+def _propose_no_more(a: Act, *, since: int, until: int) -> None:
+    """Remove what the old cycle proposed for the plan as it closed; it is proposed anew when it closes again."""
+    of = {"alliance_id": a.alliance.id, "type": EventType.IMPROVEMENT_PROPOSED}
+    for event in queries.rows(a.session, Event, order="seq", **of):
+        if since < event.seq <= until:
+            event.key = None
+            key = event.subject
+            a.session.delete(
+                queries.one(a.session, Improvement, Said("point {key!r}", key=key), alliance_id=a.alliance.id, key=key)
+            )
     a.session.flush()
 
 

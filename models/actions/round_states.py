@@ -68,6 +68,8 @@ def prepare(
     """
     with act(slug, by=by) as a:
         kind = _kind(a, purpose)
+        if not purpose.asks_people and (contacts or sensitive):
+            raise BadInput("a round on the impact asks for figures and nobody's opinion; allowed: both, collaboration")
         _only_one(a, purpose)
         opens_at, due_at = _days(a, opens_on, closes_on)
         row = Round(
@@ -132,6 +134,10 @@ def approve(slug: str, number: int, *, by: str) -> datetime:
     with act(slug, by=by) as a:
         row = _of(a, number)
         check_state(number, row.state, RoundState.APPROVED)
+        if row.due_at <= a.now:
+            raise NotAllowed(
+                "the last day of round {number} has passed; cancel it and prepare the next round", number=number
+            )
         if row.purpose.asks_people and not collaboration.respondents(a.session, row):
             raise NotAllowed(
                 "round {number} asks nobody yet; add somebody with: "

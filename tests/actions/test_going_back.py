@@ -11,6 +11,7 @@ from models.actions import (
     comparing,
     decisions,
     deliverables,
+    improvements,
     lesson_life,
     lessons,
     plans,
@@ -44,12 +45,14 @@ from models.method.errors import BadInput, NotAllowed
 from models.method.lessons import LessonState
 from models.method.parties import StakeholderStatus
 from models.method.phases import Phase
+from models.method.rounds import RoundState
 from models.method.working_days import local_day
 from samenspel import clock
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
 from tests.actions.letters_due import the_rest_sent
+from tests.actions.reflecting import answer, answers, with_partners
 from tests.factories import HZ, an_answer
 
 pytestmark = pytest.mark.usefixtures("db", "at_start")
@@ -295,6 +298,21 @@ def test_going_back_can_be_taken_back_and_everything_is_as_it_was(to: GoBackTo, 
     assert decisions.answer(str(number), an_answer(), via="CLI").cycle == 2
     factories.drain()
     assert factories.place(slug) == (2, "co_create")
+
+
+def test_what_the_partners_answered_is_weighed_again_after_going_back_was_taken_back() -> None:
+    slug = with_partners(reflection=True)
+    for who in ("gemeente", "fonds", "pabo", "school"):
+        answer(slug, who, given=answers(roles=1))
+    factories.measured(slug, 0.4)
+    (asked,) = open_decisions(slug)
+    for _ in range(2):
+        decisions.answer(str(asked.id), an_answer(), via="CLI")
+        assert seen.row(Round, slug, number=2).state is RoundState.CLOSED
+        assert [one.state for one in improvements.improvements(slug)] == ["proposed"]
+        retract.retract(asked.id, by=HZ, reason="Op de verkeerde knop gedrukt.")
+        assert seen.row(Round, slug, number=2).state is RoundState.OPEN
+        assert improvements.improvements(slug) == []
 
 
 def test_letters_wait_until_it_is_too_late_to_take_back_and_then_leave(at_start: SetClock) -> None:

@@ -1,6 +1,7 @@
 """A round is prepared, approved, opened by hand or on its day, closed, talked over, shared, or cancelled (R84, R86)."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,9 @@ from models.actions import (
     timers,
 )
 from models.actions.agenda import open_matters
-from models.db.tables import Letter, Round
+from models.db.tables import Event, Letter, Round
 from models.method.errors import BadInput, NotAllowed, NotFound, StatusNotAllowed
+from models.method.events import EventType
 from models.method.matters import Matter
 from models.method.parties import StakeholderStatus
 from models.method.phases import Here, Phase
@@ -216,6 +218,23 @@ def test_days_that_cannot_be_are_refused(opens: date, closes: date | None, said:
     assert len(seen.rows(Round, slug)) == 1
 
 
+@pytest.mark.parametrize("asked", [{"contacts": ["onderwijs-fonds-1"]}, {"sensitive": True}])
+def test_whom_to_ask_is_refused_where_nobody_is_asked(asked: dict[str, Any]) -> None:
+    slug = factories.brought_to(Phase.IMPLEMENT)
+    refused = seen.refused(BadInput, lambda: round_states.prepare(slug, RoundPurpose.IMPACT, by=HZ, **asked))
+    assert refused == "a round on the impact asks for figures and nobody's opinion; allowed: both, collaboration"
+    assert seen.rows(Round, slug) == []
+
+
+def test_a_round_whose_last_day_has_passed_is_not_approved(at_start: SetClock) -> None:
+    slug = with_partners(reflection=False)
+    number = prepared(slug)
+    at_start.move_to(datetime(2026, 3, 24, 8, tzinfo=UTC))
+    refused = seen.refused(NotAllowed, lambda: round_states.approve(slug, number, by=HZ))
+    assert refused == "the last day of round 2 has passed; cancel it and prepare the next round"
+    assert state(slug, number) == "prepared"
+
+
 def test_a_round_is_held_only_while_implementing_or_evaluating_and_one_at_a_time() -> None:
     slug = factories.added("wonen")
     assert seen.refused(NotAllowed, lambda: round_states.prepare(slug, COLLABORATION, by=HZ)) == (
@@ -273,3 +292,5 @@ def test_a_round_that_its_phase_cut_short_asked_nobody_so_that_the_next_phase_as
     factories.LEAVE[Phase.IMPLEMENT](slug)
     rows = [(one.number, one.phase, one.state) for one in seen.rows(Round, slug) if one.purpose is COLLABORATION]
     assert rows == [(1, "implement", "cancelled"), (3, "evaluate", "open")]
+    (told,) = (one for one in seen.rows(Event, slug) if one.type is EventType.ROUND_CANCELLED)
+    assert (told.subject, told.phase) == ("1", Phase.IMPLEMENT)
