@@ -71,6 +71,8 @@ def client_environment(settings: Settings) -> dict[str, str]:
         # A client without a server must say so, and not start one of its own with an empty database.
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        # Server and clients are of one installation; to ask for the version first would take a question each time.
+        "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
         "DO_NOT_TRACK": "1",
     }
 
@@ -88,6 +90,9 @@ def server_environment(settings: Settings) -> dict[str, str]:
         # Not in the installation, which may belong to somebody else or be read-only.
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(prefect_home(settings) / "ui"),
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
+        # What the steps of runs tell is written down once a second, instead of each by itself.
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
         # Whoever edits a schedule or lets it go on sees its next dates within so many seconds, instead of a minute.
         "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "15",
     }

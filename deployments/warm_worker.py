@@ -1,7 +1,7 @@
 """A Prefect worker that runs flows in this very process, where they are already imported: in tenths of a second."""
 
 import asyncio
-import inspect
+import contextvars
 import logging
 import os
 import socket
@@ -17,14 +17,13 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId, FlowR
 from prefect.client.schemas.objects import Flow as ApiFlow
 from prefect.client.schemas.objects import FlowRun, State, StateType, WorkPool
 from prefect.client.schemas.responses import DeploymentResponse, WorkerFlowRunResponse
-from prefect.exceptions import Abort, Pause
-from prefect.flow_engine import run_flow
 from prefect.flows import load_flow_from_entrypoint
-from prefect.settings import get_current_settings
 from prefect.states import Cancelled, Scheduled
 from prefect.workers.base import BaseJobConfiguration, BaseVariables, BaseWorker, BaseWorkerResult
 from prefect.workers.process import ProcessWorker
 from pydantic import PrivateAttr
+
+from deployments.warm_runs import carry, shared_clients, without_lookups
 
 logger = logging.getLogger("samenspel.worker")
 
@@ -69,6 +68,11 @@ class WarmConfiguration(BaseJobConfiguration):
         super().prepare_for_flow_run(flow_run, deployment, flow, work_pool, worker_name, worker_id)
         self._entrypoint = None if deployment is None else deployment.entrypoint
 
+    @classmethod
+    def _base_environment(cls) -> dict[str, str]:
+        # Writing out all settings of Prefect takes long, and is for a process of the run's own.
+        return {}
+
 
 class WarmResult(BaseWorkerResult):
     """How a run ended for the worker; how it ended for the method is in the run's state."""
@@ -99,6 +103,7 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         self._one_poll = asyncio.Lock()
         self._left_waiting = False
         self._follow_up: asyncio.Task[int] | None = None
+        self._with_clients: contextvars.Context | None = None
 
     @classmethod
     def get_default_base_job_template(cls) -> dict[str, Any]:
@@ -111,7 +116,7 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         next_poll = 0.0
         next_sync = clock() + self.heartbeat_interval_seconds
         self._stopping = False
-        async with self:
+        async with self, shared_clients() as self._with_clients:
             while not stop.is_set():
                 if clock() >= next_sync or not self._has_successfully_synced:
                     await self._show_up()
@@ -158,7 +163,8 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
         # Without its deployment the engine starts no suspension observer, whose waits would block the event loop
         # that all runs share; we never suspend runs.
         bare = flow_run.model_copy(update={"deployment_id": None})
-        task = asyncio.create_task(_carry(flow, bare), name=flow_run.name)
+        around = None if self._with_clients is None else self._with_clients.copy()
+        task = asyncio.create_task(carry(flow, bare), name=flow_run.name, context=around)
         self._runs[flow_run.id] = task
         task_status.started(os.getpid())
         try:
@@ -193,7 +199,7 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
             )
             if not flow.isasync or flow.isgenerator:
                 raise CannotRun(f"{entrypoint} is not an async flow; it would hold up all others in this process")
-            self._flows[entrypoint] = _without_lookups(flow)
+            self._flows[entrypoint] = without_lookups(flow)
         return self._flows[entrypoint]
 
     async def _settle(self, run_id: UUID, task: asyncio.Task[State | None]) -> None:
@@ -277,24 +283,3 @@ class WarmWorker(BaseWorker[WarmConfiguration, BaseVariables, WarmResult]):
 
 # To the server this is a worker of the type "process": pools, deployments and stock workers need to know nothing of it.
 WarmWorker.type = "process"
-
-
-def _without_lookups(flow: Flow[..., Any]) -> Flow[..., Any]:
-    """Return the flow with the places for results that Prefect would use anyway, written out."""
-    if flow.result_storage is not None:
-        return flow
-    # Left open, the engine asks the server for a default at every run, in a blocking call on the loop that all runs
-    # share, and for a minute when the server is away.
-    storage = get_current_settings().results.local_storage_path
-    return flow.with_options(result_storage=storage, persist_result=bool(flow.persist_result))
-
-
-async def _carry(flow: Flow[..., Any], flow_run: FlowRun) -> State | None:
-    """Run the flow; return its last state, None when it was refused or paused."""
-    try:
-        running = run_flow(flow, flow_run=flow_run, return_type="state")
-        state = await running if inspect.isawaitable(running) else running
-    except (Abort, Pause):
-        # Both are normal ends: another worker has the run already, or somebody stopped it before it began.
-        return None
-    return state if isinstance(state, State) else None

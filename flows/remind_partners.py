@@ -9,6 +9,6 @@ from tasks.work import said
 @flow(flow_run_name="herinneringen", timeout_seconds=300)
 async def remind_partners() -> State[str] | str:
     """Take every step that is due on the ladders of open requests, and show who was reminded of what."""
-    taken = await remind_due()
+    reminded = await remind_due()
     await show_reminded()
-    return said(f"{taken} steps taken")
+    return said(f"reminders: {reminded}")

@@ -82,7 +82,7 @@ def _send(claimed: Claimed, settings: Settings) -> LetterState | None:
             to_name=claimed.name,
             to_address=claimed.address,
             key=claimed.key,
-            date=claimed.written_at,
+            date=claimed.dated,
         )
     except Exception as problem:  # noqa: BLE001 -- a letter that cannot be written stops itself, not its neighbours
         # Only the kind of problem is told: its text could hold a name or an address.

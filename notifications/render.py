@@ -34,7 +34,7 @@ COMMAND = " " * 4
 JOINERS = "\u200c\u200d"
 
 #: Where the labels of the method stand in letters, beside fields whose name says that they are one.
-WITH_LABELS = frozenset({"items", "missing", "text", "what"})
+WITH_LABELS = frozenset({"asked", "items", "missing", "text", "what"})
 
 
 class CheckedEnvironment(ImmutableSandboxedEnvironment):

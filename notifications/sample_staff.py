@@ -8,6 +8,7 @@ from models.method.letters import (
     DecisionOpen,
     DispatchParked,
     GateDue,
+    Handed,
     HandedOver,
     Letter,
     PointDue,
@@ -17,10 +18,15 @@ from notifications.sample_facts import ALLIANCE
 TO_STAFF: tuple[Letter, ...] = (
     HandedOver(
         alliance=ALLIANCE,
-        organisation="Hogeschool Voorbeeld",
-        asked="bevestig: 12 gastlessen",
-        reason_label="er kwam geen antwoord",
-        command="samenspel request show onderwijs 12",
+        items=(
+            Handed(
+                request=12,
+                organisation="Hogeschool Voorbeeld",
+                asked="bevestig: 12 gastlessen",
+                reason_label="er kwam geen antwoord",
+                command="samenspel request show onderwijs 12",
+            ),
+        ),
     ),
     DecisionOpen(
         alliance=ALLIANCE,

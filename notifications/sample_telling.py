@@ -5,6 +5,7 @@ from models.method.letters import (
     Announcement,
     CommitmentEnded,
     Figure,
+    GuardBreached,
     Letter,
     PhaseOpened,
     ReflectionResults,
@@ -30,6 +31,11 @@ TELLING: tuple[Letter, ...] = (
             Figure(title="onvervulde vacatures (fte)", value=61.5, target=40),
             Figure(title="zij-instromers na één jaar (%)", value=None, target=80),
         ),
+    ),
+    GuardBreached(
+        alliance=ALLIANCE,
+        round=2,
+        figures=(Figure(title="ziekteverzuim van leraren (%)", value=9.1, target=6),),
     ),
     ReflectionResults(
         alliance=ALLIANCE,

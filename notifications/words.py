@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.method.labels import ASKED, chosen
 from models.method.labels import WORDS as LABELS
-from models.method.labels import chosen
 
 #: What an unknown language falls back to.
 DEFAULT = "nl"
@@ -13,7 +13,10 @@ DEFAULT = "nl"
 IN_LETTERS = ("Phase", "Deliverable", "Ending", "Verdict", "Scale", "StopReason", "Wait", "Side", "Theme")
 
 _BOTH: dict[str, tuple[str, str]] = {
-    label: both for kind in IN_LETTERS for both in LABELS.get(kind, {}).values() for label in both
+    label: both
+    for words in (ASKED, *(LABELS[kind] for kind in IN_LETTERS))
+    for both in words.values()
+    for label in both
 }
 
 

@@ -11,9 +11,9 @@ from models.method.errors import BadInput
 from models.method.measurement_files import unguarded
 from models.method.said import Said
 from samenspel.contact_columns import plain
-from samenspel.table import Cell, NoTable, Note, Table, TableRow, Unusable
+from samenspel.table import Cell, Note, Table, TableRow, Unusable
 from samenspel.table_problems import TableProblem, TableProblems
-from samenspel.tables_in import read_table
+from samenspel.tables_in import table_in
 
 #: What the columns beside the questions may be called, Dutch and English.
 RESPONDENT = ("respondent", "respondent")
@@ -41,10 +41,7 @@ def read_answers(path: Path, *, questions: Sequence[Question], asked: Sequence[s
     """
     titles = {plain(one.key): one.key for one in questions}
     titles |= {plain(title): both[0] for both in (RESPONDENT, ORGANISATION, NAME, SHARE) for title in both}
-    try:
-        table = read_table(path, delimiter=None, encoding=None, sheet=None, known=lambda text: plain(text) in titles)
-    except NoTable as wrong:
-        raise TableProblems(path, [TableProblem(wrong.line, "", wrong.text)]) from None
+    table = table_in(path, delimiter=None, encoding=None, sheet=None, known=lambda text: plain(text) in titles)
     reader = _Reader(questions, asked)
     at, ignored = reader.columns(table, titles)
     rows = tuple(one for row in table.rows if (one := reader.row(row, at, table)) is not None) if at else ()

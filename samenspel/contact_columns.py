@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from models.method.definition_types import did_you_mean
 from models.method.said import Said
 from samenspel.table import TableRow, Unusable
+from samenspel.table_columns import Columns
 from samenspel.table_problems import TableProblem
 
 #: What a column may be called; case, spaces, hyphens and underscores do not matter.
@@ -27,24 +27,6 @@ REQUIRED = ("organisation", "name", "email", "basis", "basis_source", "basis_dat
 FOR_ALL = ("language", "basis", "basis_source", "basis_date")
 
 _LONGEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where each field stands, what the file calls it, and what is not read."""
-
-    at: dict[str, int]
-    titles: dict[str, str]
-    ignored: tuple[str, ...]
-
-    def title(self, field: str) -> str:
-        """Return what the file calls a field; one without a column goes by our own name."""
-        return self.titles.get(field, field)
-
-    @property
-    def taken(self) -> dict[str, str]:
-        """The columns that are read, by their title, in the order of the file."""
-        return {self.titles[field]: field for field in sorted(self.at, key=self.at.__getitem__)}
 
 
 def plain(text: str) -> str:

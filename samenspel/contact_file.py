@@ -7,12 +7,13 @@ from pathlib import Path
 from models.method.definition_parts import Contact
 from models.method.said import Said
 from samenspel.contact_cells import key_for, mixed_domain
-from samenspel.contact_columns import Columns, columns, is_title
+from samenspel.contact_columns import columns, is_title
 from samenspel.contact_rows import People, Person
 from samenspel.contact_sheet import Change, ContactRow, ContactSheet, KnownContact
-from samenspel.table import NoTable, Note
+from samenspel.table import Note
+from samenspel.table_columns import Columns
 from samenspel.table_problems import TableProblem, TableProblems
-from samenspel.tables_in import read_table
+from samenspel.tables_in import table_in
 
 
 def read_contacts(
@@ -34,10 +35,7 @@ def read_contacts(
     """
     path = Path(path)
     for_all = defaults or {}
-    try:
-        table = read_table(path, delimiter=delimiter, encoding=encoding, sheet=sheet, known=is_title)
-    except NoTable as wrong:
-        raise TableProblems(path, [TableProblem(wrong.line, "", wrong.text)]) from None
+    table = table_in(path, delimiter=delimiter, encoding=encoding, sheet=sheet, known=is_title)
     where, problems = columns(table.header, for_all)
     if problems:
         raise TableProblems(path, problems)

@@ -11,9 +11,10 @@ from models.method.definition_parts import Contact
 from models.method.definition_types import did_you_mean, found
 from models.method.said import Said
 from samenspel.contact_cells import READERS, as_written, could_be_two_days, taken
-from samenspel.contact_columns import FOR_ALL, REQUIRED, Columns
+from samenspel.contact_columns import FOR_ALL, REQUIRED
 from samenspel.file_messages import discreet, sentence
 from samenspel.table import Note, Table, TableRow
+from samenspel.table_columns import Columns
 from samenspel.table_problems import MOST_PROBLEMS, TableProblem
 
 _Values = dict[str, str | date]

@@ -1,12 +1,11 @@
 """What a file of contacts comes down to: people, each of them new, changed or as they were known."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from models.method.definition_parts import Contact
-from samenspel.table import Note
+from samenspel.table import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +42,7 @@ class ContactRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactSheet:
-    """A file that can be taken: how it was read, and who is in it.
+class ContactSheet(Taken):
+    """A file that can be taken: how it was read, and who is in it."""
 
-    A CSV file has a delimiter and an encoding, an XLSX file has a sheet. ``columns`` gives our field for each title of
-    the file; ``notes`` are for a person to look at before the rows are taken.
-    """
-
-    delimiter: str | None
-    encoding: str | None
-    sheet: str | None
-    columns: Mapping[str, str]
-    ignored_columns: tuple[str, ...]
     rows: tuple[ContactRow, ...]
-    notes: tuple[Note, ...]

@@ -1,11 +1,10 @@
 """The header of a file of figures: which column holds what, in Dutch or English."""
 
-from dataclasses import dataclass
-
 from models.method.measurement_files import FILLED, REQUIRED, SHOWN, TITLES
 from models.method.said import Said
 from samenspel.contact_columns import plain
 from samenspel.table import TableRow, Unusable
+from samenspel.table_columns import Columns
 from samenspel.table_problems import TableProblem
 
 _LONGEST = 60
@@ -13,24 +12,6 @@ _FIELDS = {plain(title): field for field, both in TITLES.items() for title in bo
 
 #: Any of these says what was measured.
 _MEASURED = ("value", "k", "level")
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where each field stands that is read, what the file calls it, and what is not read."""
-
-    at: dict[str, int]
-    titles: dict[str, str]
-    ignored: tuple[str, ...]
-
-    def title(self, field: str) -> str:
-        """Return what the file calls a field; one without a column goes by our own name."""
-        return self.titles.get(field, field)
-
-    @property
-    def taken(self) -> dict[str, str]:
-        """The columns that are read, by their title, in the order of the file."""
-        return {self.titles[field]: field for field in sorted(self.at, key=self.at.__getitem__)}
 
 
 def is_title(text: str) -> bool:

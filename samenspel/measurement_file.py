@@ -1,7 +1,7 @@
 """Figures out of a CSV or XLSX file: all of them, or none and everything that is wrong."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,10 +15,11 @@ from models.method.measuring import Spoken, faults, no_figure
 from models.method.measuring import taken as kept
 from models.method.said import Said
 from samenspel.contact_cells import could_be_two_days, day, taken
-from samenspel.measurement_columns import Columns, columns, is_filled_in, is_title
-from samenspel.table import NoTable, Note, Table, TableRow
+from samenspel.measurement_columns import columns, is_filled_in, is_title
+from samenspel.table import Note, Table, TableRow, Taken
+from samenspel.table_columns import Columns
 from samenspel.table_problems import TableProblem, TableProblems
-from samenspel.tables_in import read_table
+from samenspel.tables_in import table_in
 
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _DAYS = ("on", "since")
@@ -27,19 +28,10 @@ _SPREADS = ("sd", "se")
 
 
 @dataclass(frozen=True, slots=True)
-class MeasurementSheet:
-    """A file that can be taken: how it was read, and what it says was measured.
+class MeasurementSheet(Taken):
+    """A file that can be taken: how it was read, and what it says was measured."""
 
-    ``columns`` gives our field for each title of the file; ``notes`` are for a person to look at.
-    """
-
-    delimiter: str | None
-    encoding: str | None
-    sheet: str | None
-    columns: Mapping[str, str]
-    ignored_columns: tuple[str, ...]
     rows: tuple[FileRow, ...]
-    notes: tuple[Note, ...]
 
 
 def read_measurements(
@@ -47,25 +39,23 @@ def read_measurements(
     *,
     known: Mapping[str, IndicatorSnapshot],
     today: date,
+    raters: Collection[str] = (),
     delimiter: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
 ) -> MeasurementSheet:
     """Return the figures in a file; raise :class:`TableProblems` with all that is wrong, and then none is taken.
 
-    ``known`` are the indicators by their key. What is no plain figure is kept as it was written. A row in which
-    nothing was filled in is passed over. Delimiter and encoding of a CSV file are found unless they are given; of an
-    XLSX file the first sheet is read that is not hidden.
+    ``known`` are the indicators by their key, ``raters`` who may be named as the rater of a judgement. What is no plain
+    figure is kept as it was written. A row in which nothing was filled in is passed over. Delimiter and encoding of a
+    CSV file are found unless they are given; of an XLSX file the first sheet is read that is not hidden.
     """
     path = Path(path)
-    try:
-        table = read_table(path, delimiter=delimiter, encoding=encoding, sheet=sheet, known=is_title)
-    except NoTable as wrong:
-        raise TableProblems(path, [TableProblem(wrong.line, "", wrong.text)]) from None
+    table = table_in(path, delimiter=delimiter, encoding=encoding, sheet=sheet, known=is_title)
     where, problems = columns(table.header)
     if problems:
         raise TableProblems(path, problems)
-    figures = _Figures(where, known, today)
+    figures = _Figures(where, known, today, raters)
     rows = tuple(figures.read(table))
     if figures.problems:
         raise TableProblems(path, figures.problems)
@@ -85,19 +75,21 @@ def read_measurements(
 class _Figures:
     """Reads the rows of a table and remembers what is wrong with them and worth a note."""
 
-    def __init__(self, where: Columns, known: Mapping[str, IndicatorSnapshot], today: date) -> None:
+    def __init__(
+        self, where: Columns, known: Mapping[str, IndicatorSnapshot], today: date, raters: Collection[str]
+    ) -> None:
         self.problems: list[TableProblem] = []
         self.notes: list[Note] = []
-        self._where, self._known, self._today = where, known, today
+        self._where, self._known, self._today, self._raters = where, known, today, raters
 
     def read(self, table: Table) -> list[FileRow]:
         """Return what the rows say in which something is filled in and nothing wrong."""
-        rows: dict[tuple[str, date, date | None], FileRow] = {}
+        rows: dict[tuple[str, date, date | None, str], FileRow] = {}
         for one in table.rows:
             row = self._row(one, len(table.header.cells), in_text=table.delimiter is not None)
             if row is None:
                 continue
-            first = rows.setdefault((row.indicator, row.taken.on, row.taken.since), row)
+            first = rows.setdefault((row.indicator, row.taken.on, row.taken.since, row.taken.rater), row)
             if first is not row and first.taken != row.taken:
                 text = Said("line {line} measures this on the same day too; allowed: once", line=first.line)
                 self._wrong(row.line, "key", text)
@@ -121,7 +113,7 @@ class _Figures:
         of, said = self._indicator(row.line, cells.pop("key", "")), self._spoken(row.line, cells)
         if of is None or said is None or len(self.problems) > before:
             return None
-        for fault in faults(of, said, today=self._today, strict=False):
+        for fault in faults(of, said, today=self._today, strict=False, raters=self._raters):
             self._wrong(row.line, fault.field, fault.text)
         return FileRow(row.line, of.key, kept(of, said)) if len(self.problems) == before else None
 

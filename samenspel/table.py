@@ -71,6 +71,22 @@ class Table:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How a file was read that can be taken.
+
+    A CSV file has a delimiter and an encoding, an XLSX file has a sheet. ``columns`` gives our field for each title of
+    the file; ``notes`` are for a person to look at before the rows are taken.
+    """
+
+    delimiter: str | None
+    encoding: str | None
+    sheet: str | None
+    columns: Mapping[str, str]
+    ignored_columns: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
 class Rows:
     """Gathers rows that hold something, header first, and refuses more than may be read."""
 

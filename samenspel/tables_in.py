@@ -7,6 +7,7 @@ from pathlib import Path
 from models.method.said import Said
 from samenspel.csv_table import read_csv
 from samenspel.table import MOST_BYTES, NoTable, Table
+from samenspel.table_problems import TableProblem, TableProblems
 from samenspel.xlsx_table import read_xlsx
 
 READ = (".csv", ".tsv", ".txt", ".xlsx")
@@ -14,6 +15,16 @@ READ = (".csv", ".tsv", ".txt", ".xlsx")
 _ZIP = b"PK\x03\x04"
 #: What spreadsheets of before 2007 begin with, and those of today when they are behind a password.
 _OLD = b"\xd0\xcf\x11\xe0"
+
+
+def table_in(
+    path: Path, *, delimiter: str | None, encoding: str | None, sheet: str | None, known: Callable[[str], bool]
+) -> Table:
+    """Return the table in a file as :func:`read_table` does; why there is none is told as :class:`TableProblems`."""
+    try:
+        return read_table(path, delimiter=delimiter, encoding=encoding, sheet=sheet, known=known)
+    except NoTable as wrong:
+        raise TableProblems(path, [TableProblem(wrong.line, "", wrong.text)]) from None
 
 
 def read_table(

@@ -14,15 +14,25 @@ PAGE = "reminders"
 
 @step
 def remind_due() -> int:
-    """Fire every due moment that nobody fired yet; return how many."""
-    return timers.fire_due()
+    """Fire every due moment that nobody fired yet; return of how many requests somebody is reminded by that."""
+    return timers.remind_due()
 
 
 @step
 def tell_reminded() -> str:
-    """Return who was reminded of what today, who is next, and what waits for a person, as a page of organisations."""
+    """Return what reminds whom today, who is next, and what waits for a person, as a page of organisations."""
     seen = reminders.day()
-    today = [(one.alliance, one.organisation, label(one.kind, "nl"), one.subject, str(one.n)) for one in seen.reminded]
+    today = [
+        (
+            one.alliance,
+            one.organisation,
+            label(one.kind, "nl"),
+            one.subject,
+            str(one.n),
+            label(one.letter, "nl") if one.letter else "",
+        )
+        for one in seen.reminded
+    ]
     coming = [
         (f"{one.at.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}", one.alliance, one.organisation, label(one.kind, "nl"))
         for one in seen.coming
@@ -31,8 +41,8 @@ def tell_reminded() -> str:
     parts = [
         "# Herinneringen",
         f"Brieven die op goedkeuring wachten: {seen.in_review}. Brieven die niet weg konden: {seen.stuck}.",
-        "## Vandaag herinnerd",
-        table(("Alliantie", "Organisatie", "Waaraan", "Onderwerp", "Stap"), today) if today else "Niemand.",
+        "## Herinneringen van vandaag",
+        table(("Alliantie", "Organisatie", "Waaraan", "Onderwerp", "Stap", "Brief"), today) if today else "Geen.",
         "## Wie nu volgt",
         table(("Wanneer", "Alliantie", "Organisatie", "Waaraan"), coming) if coming else "Niemand.",
         "## Wacht op een van ons",

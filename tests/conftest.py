@@ -2,6 +2,7 @@
 
 import gc
 import tempfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let chance look longer for a file that breaks the reader: ``tests/test_file_fuzzing.py --examples 5000``."""
     parser.addoption("--reminding", type=int, default=500, help="lives by chance of reminders")
     parser.addoption("--examples", type=int, default=300, help="odd files that the reader of an alliance's file meets")
+    parser.addoption("--both", action="store_true", help="everything about the database on PostgreSQL too, not a part")
     parser.addoption("--engine-faults", action="store_true", help="break the engine on purpose, and see a test fail")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs a database on both kinds, where it is about what they do differently; of the rest a quarter."""
+    if "db" in metafunc.fixturenames:
+        kinds = ["sqlite", "postgres"] if _is_for_both(metafunc) else ["sqlite"]
+        metafunc.parametrize("db", kinds, indirect=True)
+
+
+def _is_for_both(metafunc: pytest.Metafunc) -> bool:
+    if metafunc.config.getoption("--both"):
+        return True
+    if {mark.name for mark in metafunc.definition.iter_markers()} & {"both", "live", "kill"}:
+        return True
+    # The same quarter each time, spread over all files.
+    return zlib.crc32(f"{metafunc.module.__name__}.{metafunc.function.__name__}".encode()) % 4 == 0
 
 
 def pytest_collection_finish() -> None:
@@ -64,7 +82,7 @@ def postgres_database() -> Iterator[Database]:
         yield database
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def db(request: pytest.FixtureRequest, home: Path) -> Iterator[Database]:
     """A fresh application database, once of each kind; this process works on it."""
     home.mkdir(parents=True, exist_ok=True)

@@ -220,7 +220,7 @@ def _indicator(draw: st.DrawFn, key: str, nodes: list[str]) -> dict[str, Any]:
         "target": {"value": draw(figure | st.none()), "date": draw(st.none() | st.just(date(2028, 1, 1)))},
         "trajectory": draw(st.sampled_from(ways)),
         "milestones": milestones,
-        "measurements": [_measured(draw, day) for day in draw(st.lists(days, max_size=3, unique=True))],
+        "measurements": [_measured(draw, day, measure) for day in draw(st.lists(days, max_size=3, unique=True))],
     }
 
 
@@ -242,7 +242,9 @@ def _baseline(draw: st.DrawFn, figure: st.SearchStrategy[float]) -> dict[str, An
     return {"value": value, "date": draw(st.none() | st.just(date(2026, 1, 1))), "sample": sample}
 
 
-def _measured(draw: st.DrawFn, day: date) -> dict[str, Any]:
+def _measured(draw: st.DrawFn, day: date, measure: Measure) -> dict[str, Any]:
+    if measure is Measure.QUALITATIVE and draw(st.booleans()):
+        return {"date": day, "from": "hz", "level": draw(st.integers(0, 4)), "evidence": draw(st.integers(1, 4))}
     said = draw(st.sampled_from(["value", "text", "sample"]))
     return {
         "date": day,

@@ -215,7 +215,7 @@ def _reported(seen: IndicatorSnapshot, result: IndicatorResult, whole: Snapshot)
         unit=unit,
         seen=seen,
         result=result,
-        arithmetic=written_out(seen, result, whole.parameters),
+        arithmetic=written_out(seen, result, whole.parameters, whole.on),
         former=(FormerRoad(1, 100, BEGIN, 40, END),) if first else (),
         contribution=ContributionLine(
             "Landelijk cijfer",

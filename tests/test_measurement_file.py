@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.method.evaluation.numbers import plain_figure
-from models.method.evaluation.snapshot import IndicatorSnapshot
+from models.method.evaluation.snapshot import IndicatorSnapshot, Judgement
 from models.method.indicators import Measure
 from models.method.measurement_files import FILLED, TITLES, Asked, header
 from samenspel.measurement_template import as_csv, as_xlsx
@@ -85,6 +85,19 @@ def test_an_xlsx_template_is_filled_in_and_read_back(language: str) -> None:
     )
 
 
+def test_each_rater_has_a_row_of_their_own() -> None:
+    head = "sleutel;op;beoordelaar;niveau;bewijs\n"
+    rows = "samen;2026-02-28;fonds;3;2\nsamen;2026-02-28;;4;2\n"
+    sheet = read(head + rows, raters=("fonds", "hz"))
+    assert [(row.taken.rater, row.taken.judgement) for row in sheet.rows] == [
+        ("fonds", Judgement(level=3, evidence=2)),
+        ("", Judgement(level=4, evidence=2)),
+    ]
+    assert refused(head + rows.replace("fonds", "Jan"), raters=("fonds", "hz")) == [
+        "a.csv:2:beoordelaar: a rater is named by the key of an organisation or the code of staff; allowed: fonds, hz"
+    ]
+
+
 def test_an_empty_template_is_no_file_of_figures() -> None:
     assert refused(as_csv(ASKED, "nl")) == ["a.csv: no figure is filled in below the header"]
     assert refused(as_xlsx(ASKED, "nl"), "a.xlsx") == ["a.xlsx: no figure is filled in below the header"]
@@ -127,8 +140,8 @@ def test_the_template_shows_what_to_do_and_limits_what_is_limited() -> None:
         "O2": ("whole", "0", None),
         "P2": ("decimal", "0", None),
         "Q2": ("decimal", "0", None),
-        "S2": ("whole", "0", "4"),
-        "T2": ("whole", "1", "4"),
+        "T2": ("whole", "0", "4"),
+        "U2": ("whole", "1", "4"),
         "L2": ("list", '"laag,hoog"', None),
     }
     assert {one.showErrorMessage for one in rules.values()} == {True}

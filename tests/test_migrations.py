@@ -21,7 +21,7 @@ from sqlalchemy import JSON, Column, Text, bindparam, inspect, select, text
 from models.actions.overview import log_of
 from models.db import migrate
 from models.db.session import Database, database
-from models.db.tables import Alliance, Attempt, Base, Contact, Letter
+from models.db.tables import Alliance, Attempt, Base, Contact, Letter, Measurement
 from models.method.choices import AllianceSettings
 from models.method.mail import AttemptPhase, EmailStatus
 from tests import databases, factories
@@ -90,6 +90,16 @@ ASKED = (
     "(3, 1, 1, 'l3', 'reminder', 1, '{}', 'queued', '2026-03-12 08:00:00', '2026-03-12 08:00:00', 0)",
     "INSERT INTO letter_item (letter_id, request_id, step) VALUES (1, 1, 0), (2, 1, 1), (3, 1, 2), (1, 2, 0)",
     "INSERT INTO attempt (id, letter_id, n, started_at) VALUES (1, 1, 1, '2026-03-02 11:00:00')",
+)
+
+#: An indicator with two figures and a judgement, as the fifth schema kept them.
+MEASURED = (
+    "INSERT INTO indicator (id, alliance_id, key, title, measure, unit, direction, accumulation, weight, critical, "
+    "guard, milestones) VALUES (1, 1, 'i1', 'I', 'qualitative', '', 'increase', 'level', 1, false, false, '[]')",
+    'INSERT INTO measurement (id, indicator_id, "on", value, judgement, source, recorded_by, recorded_at) VALUES '
+    "(1, 1, '2026-03-02', 5, NULL, '', 'staff:hz', '2026-03-02 11:00:00'), "
+    "(2, 1, '2026-03-02', 6, 'null', '', 'staff:hz', '2026-03-02 11:00:00'), "
+    "(3, 1, '2026-03-02', NULL, '{\"level\": 3, \"evidence\": 2}', '', 'staff:hz', '2026-03-02 11:00:00')",
 )
 
 #: Of each request its last step, the letter that was written at it, and the request itself if that is from the asking.
@@ -302,6 +312,17 @@ def test_the_fourth_schema_knows_how_far_every_request_was_followed_up(empty: Da
     assert [tuple(row) for row in letters] == [(number, False, None, None) for number in (1, 2, 3)]
     assert [tuple(row) for row in people] == [("jan", EmailStatus.OK, [])]
     assert [tuple(row) for row in tries] == [(1, AttemptPhase.CLAIMED)]
+
+
+def test_the_sixth_schema_knows_whose_each_judgement_is(empty: Database) -> None:
+    with empty.engine.connect() as connection, connection.begin():
+        command.upgrade(migrate._config(connection), "0005")
+        for statement in (*FIRST_ROWS, *MEASURED):
+            connection.execute(text(statement))
+    assert migrate.upgrade(empty) is True
+    with empty.engine.connect() as connection:
+        kept = connection.execute(select(Measurement.id, Measurement.rater, Measurement.value).order_by("id")).all()
+    assert [tuple(row) for row in kept] == [(1, None, 5.0), (2, None, 6.0), (3, "hz", None)]
 
 
 def test_a_database_that_does_not_answer_is_told_without_its_address() -> None:

@@ -29,7 +29,7 @@ from models.actions.history import log_of
 from models.actions.requests import AskedLine
 from models.method.collaboration import frozen, statements
 from models.method.collaboration_questions import HIGHEST, LOWEST
-from models.method.deliverables import DeliverableStatus, of_phase
+from models.method.deliverables import DeliverableStatus
 from models.method.events import EventType
 from models.method.indicators import Accumulation
 from models.method.matters import Matter
@@ -145,12 +145,11 @@ ANSWERS: dict[RequestKind, Callable[[Scene, AskedLine], None]] = {
 def _work(scene: Scene) -> Iterator[Todo]:
     """Yield what the phase still has to hand in: its drafts as they are, the rest as it was written."""
     ready = scene.since + WORK[scene.phase]
-    for kind in of_phase(scene.phase):
-        row = lists_alliance.deliverable(scene.slug, kind.code)
+    for row in lists_alliance.deliverables(scene.slug, scene.phase):
         if row.status in {DeliverableStatus.MISSING, DeliverableStatus.DRAFT}:
-            yield Todo(ready, partial(_hand_in, scene, kind.code, drafted=row.drafted_by_rule))
+            yield Todo(ready, partial(_hand_in, scene, row.code, drafted=row.drafted_by_rule))
         elif row.status == DeliverableStatus.RETURNED:
-            yield Todo(ready + AGAIN, partial(_hand_in, scene, kind.code, drafted=False))
+            yield Todo(ready + AGAIN, partial(_hand_in, scene, row.code, drafted=False))
 
 
 def _hand_in(scene: Scene, code: str, *, drafted: bool) -> None:

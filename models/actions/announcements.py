@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from models.actions.body_contacts import contact_of
 from models.actions.due_days import set_day
 from models.actions.frame import Act, act
 from models.actions.phases import partner_contacts
 from models.actions.rehearsal import acting
-from models.actions.rounds import project_team_contact
 from models.db import engine_queries, queries
 from models.db.session import Session, database
 from models.db.tables import Alliance, Announcement, BodyMember, Contact, Letter, Timer
@@ -229,7 +229,7 @@ def _leads(a: Act) -> Side:
 
 def _teller(a: Act) -> Contact | None:
     """Return the partner who tells the world now that the partners lead (R92, R97); ``None`` is the facilitator."""
-    contact = project_team_contact(a) if _leads(a) is Side.PARTNERS else None
+    contact = contact_of(a, Body.PROJECT_TEAM) if _leads(a) is Side.PARTNERS else None
     return contact if contact is not None and _reads_mail(contact) else None
 
 

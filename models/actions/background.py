@@ -11,7 +11,6 @@ from models.db.tables import Comparison, Indicator, Measurement
 from models.method.errors import BadInput
 from models.method.evaluation.contribution import Contributed, left_of_change
 from models.method.evaluation.parameters import Parameters
-from models.method.evaluation.snapshot import Background
 from models.method.evaluation.values import current
 from models.method.events import EventType
 from models.method.lesson_names import check_nameless
@@ -82,9 +81,6 @@ def _compared(session: Session, indicator: Indicator, row: Comparison, today: da
     figures = queries.rows(session, Measurement, indicator_id=indicator.id, withdrawn_at=None)
     seen = looked_at.indicator_of(indicator, figures, {})
     value = current(seen, today, Parameters()).value
-    background = Background(
-        indicator=row.indicator, then=row.then, now=row.now, population_mean=row.population_mean, resemblance=row.rho
-    )
     return Compared(
         series=row.series,
         then=row.then,
@@ -92,7 +88,7 @@ def _compared(session: Session, indicator: Indicator, row: Comparison, today: da
         population_mean=row.population_mean,
         rho=row.rho,
         rivals=tuple(row.rivals),
-        contributed=None if value is None else left_of_change(seen, value, background),
+        contributed=None if value is None else left_of_change(seen, value, looked_at.background_of(row)),
     )
 
 

@@ -14,7 +14,7 @@ from models.db.bounce_queries import BounceLine
 from models.db.session import Session, database
 from models.db.tables import Bounce, Contact, Letter
 from models.method import actors
-from models.method.bounces import MAY_BECOME, NOTES, BounceNote, CameBack, address_after, kind_of, unusable
+from models.method.bounces import MAY_BECOME, BounceNote, CameBack, address_after, kind_of, note_of, unusable
 from models.method.mail import BounceKind, EmailStatus
 from models.method.requests import LetterState
 from models.method.working_days import local_day
@@ -22,9 +22,6 @@ from samenspel import clock
 
 #: A line belongs to what came back, and can be had from here as well.
 __all__ = ["BounceLine", "Ingested", "ingest", "list_"]
-
-#: Kinds after which a letter counts as one that did not arrive.
-_REFUSED = frozenset({BounceKind.HARD, BounceKind.POLICY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def _note_only(mail: CameBack, note: BounceNote) -> Ingested:
 
 
 def _taken_in(acts: dict[str, Act], a: Act, mail: CameBack, letter: Letter) -> Ingested:
-    kind, status = kind_of(mail)
+    (kind, status), note = kind_of(mail), note_of(mail)
     contact = _whose_address(a, letter)
     bounce = Bounce(
         sha256=mail.sha256,
@@ -96,14 +93,14 @@ def _taken_in(acts: dict[str, Act], a: Act, mail: CameBack, letter: Letter) -> I
         status=status,
         letter_id=letter.id,
         contact_id=contact.id if contact is not None else None,
-        note=NOTES[kind],
+        note=note,
     )
     a.session.add(bounce)
     a.session.flush()
-    if kind in _REFUSED:
+    if note is BounceNote.LETTER_BOUNCED:
         _mark(letter, a, f"it came back: {status}")
     off = _switched_off(acts, a, contact, letter, status) if contact is not None else None
-    return Ingested(kind, status, a.alliance.slug, letter.id, off, NOTES[kind])
+    return Ingested(kind, status, a.alliance.slug, letter.id, off, note)
 
 
 def _whose_address(a: Act, letter: Letter) -> Contact | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from models.actions.correspondence import MakeLetter
 from models.db import queries
 from models.db.session import Session
 from models.db.tables import Contact, Letter, Organisation, Request, Stakeholder, Timer
@@ -51,11 +52,17 @@ def move(a: "Act", request: Request) -> None:
         _set_next(a, request, since=request.stepped_at or request.asked_at)
 
 
+def move_all(a: "Act") -> None:
+    """Set the timers of all open requests anew, after a ladder was chosen for many."""
+    for request in queries.rows(a.session, Request, alliance_id=a.alliance.id, state=RequestState.OPEN):
+        move(a, request)
+
+
 def take(a: "Act", due: Timer, request: Request, contact: Contact, written: Sequence[Letter]) -> bool:
     """Take the step of an open request that is due, or set its timer to when it is; say whether one was taken.
 
     ``written`` are the letters about it, oldest first. Nobody is reminded of what they did not get: while the last
-    letter has not left, the next step waits.
+    letter has not left, the next step waits, and where a person kept all of them from leaving it asks anew.
     """
     last = written[-1] if written else None
     stepped = request.stepped_at or request.asked_at
@@ -74,6 +81,9 @@ def take(a: "Act", due: Timer, request: Request, contact: Contact, written: Sequ
     if step.rung.to is To.STAFF:
         late = step.rung.anchor is Anchor.DUE
         give_up(a, request, StopReason.DEADLINE_PASSED if late else StopReason.NO_ANSWER)
+        return True
+    if not was_received(written):
+        _ask_anew(a, request, contact, step, written)
         return True
     if step.rung.to is To.MAILBOX and not _has_mailbox(a, contact):
         # There is no mailbox to write to, so the step is passed over.
@@ -109,6 +119,23 @@ def _later(a: "Act", step: Step, request: Request, written: Sequence[Letter], la
     return soonest if soonest > a.now else None
 
 
+def was_received(written: Sequence[Letter]) -> bool:
+    """Say whether a letter about a request has left, or it was asked without any."""
+    return not written or any(one.sent_at for one in written)
+
+
+def first_words(written: Sequence[Letter]) -> MakeLetter:
+    """Return the letter that asked for the first time, to be written once more."""
+    asking = letters.letter_from(written[0].kind, {**written[0].context, "items": []})
+    return lambda items: asking.model_copy(update={"items": items})
+
+
+def _ask_anew(a: "Act", request: Request, contact: Contact, step: Step, written: Sequence[Letter]) -> None:
+    a.letters.add_item(contact, request, step=step.n, letter=first_words(written))
+    _step(a, request, step)
+    a.record(EventType.REQUEST_ASKED, request.subject, kind=str(request.kind), contact=contact.key, request=request.id)
+
+
 def _remind(a: "Act", request: Request, contact: Contact, step: Step) -> None:
     to_mailbox = step.rung.to is To.MAILBOX
     name = a.alliance.name
@@ -133,16 +160,14 @@ def give_up(a: "Act", request: Request, reason: StopReason) -> None:
     a.cancel(kind=TimerKind.REQUEST_STEP, subject=str(request.id))
     state, because = str(request.state), str(reason)
     a.record(EventType.REQUEST_STOPPED, request.subject, kind=str(request.kind), reason=state, because=because, to=who)
-    a.write(
-        letters.HandedOver(
-            alliance=a.alliance.name,
-            organisation=organisation.name,
-            asked=request.text,
-            reason_label=label(reason, a.alliance.language),
-            command=f"samenspel request show {a.alliance.slug} {request.id}",
-        ),
-        staff=who,
+    handed = letters.Handed(
+        request=request.id,
+        organisation=organisation.name,
+        asked=request.text,
+        reason_label=label(reason, a.alliance.language),
+        command=f"samenspel request show {a.alliance.slug} {request.id}",
     )
+    a.letters.hand_over(handed, staff=who)
 
 
 def manager(a: "Act", organisation: Organisation) -> str:

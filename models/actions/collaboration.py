@@ -105,6 +105,11 @@ def reflected(session: Session, current: Round) -> Reflection:
     return method.reflect(questions, voices(session, current), invited=asked, parameters=Parameters())
 
 
+def is_told(session: Session, current: Round) -> bool:
+    """Say whether something of what was answered in a round that is over may be read."""
+    return method.is_told(method.kept(current.questions), voices(session, current), Parameters())
+
+
 def texts_of(session: Session, current: Round) -> dict[str, tuple[str, ...]]:
     """Return the texts of a round that is over that may be shown, by open question."""
     if current.state not in OVER:

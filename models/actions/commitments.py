@@ -10,6 +10,7 @@ from models.db import queries
 from models.db.tables import Commitment, Contact, Delivery, Need, Stakeholder, Timer
 from models.method import actors, letters
 from models.method.commitments import (
+    GONE,
     CommitmentStatus,
     ContributionKind,
     Unit,
@@ -24,9 +25,6 @@ from models.method.phases import Here
 from models.method.requests import RequestKind, RequestState, TimerKind, TimerState
 from models.method.said import Said
 from models.method.working_days import local_day, morning
-
-#: What nothing can come in of any more.
-GONE = frozenset({CommitmentStatus.WITHDRAWN, CommitmentStatus.ENDED, CommitmentStatus.TRANSFERRED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from models.db.session import Session
 from models.db.tables import Alliance, Contact, LetterItem, Request
 from models.db.tables import Letter as LetterRow
 from models.method.choices import AllianceSettings
-from models.method.letters import Item, Letter
+from models.method.letters import Handed, HandedOver, Item, Letter
 from models.method.requests import LetterState
 from models.method.working_days import local_day, morning
 
@@ -36,6 +36,7 @@ class Correspondence:
         self.alliance = alliance
         self.now = now
         self._asked: dict[tuple[int, str, bool], tuple[MakeLetter, list[tuple[Request, int]]]] = {}
+        self._handed: dict[str, list[Handed]] = {}
         self._told: list[tuple[Letter, Contact | None, str | None]] = []
 
     def add_item(
@@ -48,6 +49,10 @@ class Correspondence:
         kind = letter(()).kind
         _, items = self._asked.setdefault((contact.id, kind, to_mailbox), (letter, []))
         items.append((request, step))
+
+    def hand_over(self, handed: Handed, *, staff: str) -> None:
+        """Hand something to a member of staff, in one letter with everything else that is handed to them."""
+        self._handed.setdefault(staff, []).append(handed)
 
     def add(self, letter: Letter, *, contact: Contact | None, staff: str | None) -> None:
         """Tell a contact or a member of staff something that asks for no answer."""
@@ -63,9 +68,13 @@ class Correspondence:
         for (contact, _, to_mailbox), (make, asked) in self._asked.items():
             letter = make(tuple(sorted((_item(request) for request, _ in asked), key=urgency)))
             written.append(_Written(letter, contact, None, to_mailbox, tuple(asked)))
-        for letter, person, staff in self._told:
-            written.append(_Written(letter, person.id if person else None, staff, to_mailbox=False))
+        for staff, handed in self._handed.items():
+            letter = HandedOver(alliance=self.alliance.name, items=tuple(handed))
+            written.append(_Written(letter, None, staff, to_mailbox=False))
+        for letter, person, to in self._told:
+            written.append(_Written(letter, person.id if person else None, to, to_mailbox=False))
         self._asked.clear()
+        self._handed.clear()
         self._told.clear()
         return written
 

@@ -30,7 +30,7 @@ def results_overview(a: Act) -> str | None:
             of[one.key].baseline,
             of[one.key].target,
             one,
-            written_out(of[one.key], one, seen.parameters),
+            written_out(of[one.key], one, seen.parameters, seen.on),
         )
         for one in result.indicators
     ]

@@ -15,9 +15,10 @@ from models.actions.report_lines import (
     TaskLine,
     VersionLine,
 )
+from models.actions.round_fields import fields_of
 from models.db import queries
 from models.db.session import Session, database
-from models.db.tables import Alliance, Comparison, Cycle, Decision, EvidenceTask, Indicator, Measurement, Round
+from models.db.tables import Alliance, Cycle, Decision, EvidenceTask, Indicator, Measurement, Round
 from models.method import actors
 from models.method.charts.road import FormerRoad
 from models.method.collaboration import discreet
@@ -26,7 +27,7 @@ from models.method.evaluation.arithmetic import written_out
 from models.method.evaluation.engine import ENGINE_VERSION, evaluate
 from models.method.evaluation.explained import explained
 from models.method.evaluation.results import IndicatorResult, Result
-from models.method.evaluation.snapshot import IndicatorSnapshot, Snapshot
+from models.method.evaluation.snapshot import IndicatorSnapshot, Judgement, Snapshot
 from models.method.evidence import EvidenceTaskState
 from models.method.framework import FrameworkContent, differences, in_words
 from models.method.rounds import OF_IMPACT, OVER, RoundPurpose, RoundState
@@ -150,7 +151,7 @@ class _Assembled:
             unit=row.unit if row else "",
             seen=seen,
             result=result,
-            arithmetic=written_out(seen, result, self._snapshot.parameters) if result else "",
+            arithmetic=written_out(seen, result, self._snapshot.parameters, self._snapshot.on) if result else "",
             former=tuple(self._former(seen.key)),
             contribution=self._contribution(seen.key),
         )
@@ -166,14 +167,17 @@ class _Assembled:
         ]
 
     def _contribution(self, key: str) -> ContributionLine | None:
-        row = queries.first(self._session, Comparison, indicator=key, **self._of)
+        """Return what the round compared an indicator with; what was noted since is part of the next one."""
         left = {one.key: one.left for one in self._result.contributions} if self._result else {}
-        if row is None:
-            return None
-        return ContributionLine(row.series, row.then, row.now, tuple(row.rivals), left.get(key))
+        for one in self._snapshot.backgrounds:
+            if one.indicator == key:
+                return ContributionLine(one.series, one.then, one.now, one.rivals, left.get(key))
+        return None
 
     def _evidence(self) -> tuple[SourceLine, ...]:
-        numbers = {m.number for one in self._snapshot.indicators for m in one.measurements}
+        looked_at = self._snapshot.indicators
+        numbers = {m.number for one in looked_at for m in one.measurements}
+        numbers |= {judgement.number for one in looked_at for judgement in one.judgements}
         key_of = {row.id: row.key for row in self._rows.values()}
         return tuple(
             SourceLine(
@@ -186,6 +190,8 @@ class _Assembled:
                 source=row.source,
                 recorded_by=_who(row.recorded_by),
                 imported=row.imported,
+                judgement=Judgement.model_validate(row.judgement) if row.judgement else None,
+                rater=row.rater,
             )
             for row in queries.rows(self._session, Measurement, order="on", id=numbers)
         )
@@ -206,8 +212,14 @@ class _Assembled:
         )
 
     def _tasks(self) -> tuple[TaskLine, ...]:
+        """Return what is still to be found out of what was when the round closed, of an open one as things stand."""
+        closed = self._row.closed_at if self._row is not None else None
         rows = queries.rows(self._session, EvidenceTask, order="due_on", state=EvidenceTaskState.OPEN, **self._of)
-        return tuple(TaskLine(row.kind, row.subject, row.owner, row.due_on) for row in rows)
+        return tuple(
+            TaskLine(row.kind, row.subject, row.owner, row.due_on)
+            for row in rows
+            if closed is None or row.opened_at <= closed
+        )
 
 
 def _discreet(result: Result | None, snapshot: Snapshot) -> Result | None:
@@ -220,19 +232,9 @@ def _discreet(result: Result | None, snapshot: Snapshot) -> Result | None:
 
 def _reported(row: Round) -> ReportedRound:
     return ReportedRound(
-        number=row.number,
-        cycle=row.cycle,
-        kind=row.kind,
-        purpose=row.purpose,
-        state=row.state,
-        opened_at=row.opened_at,
-        due_at=row.due_at,
-        closed_at=row.closed_at,
-        verdict=row.verdict,
-        attainment=row.attainment,
+        **fields_of(row),
         engine_version=row.engine_version,
         older_engine=row.engine_version not in (None, ENGINE_VERSION),
-        snapshot_sha256=row.snapshot_sha256,
         next_on=row.next_on,
     )
 

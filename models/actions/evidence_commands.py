@@ -41,7 +41,7 @@ def next_command(slug: str, kind: EvidenceTaskKind, subject: str, measurement: i
         return f"samenspel toc judge {slug} {source} {target} --evidence EVIDENCE --note TEXT --by STAFF"
     if kind is _K.REACH_QUORUM:
         return f"samenspel round list {slug}"
-    if kind in (_K.WAIT, _K.EXPLAIN_SUCCESS):
+    if kind in (_K.WAIT, _K.EXPLAIN_SUCCESS, _K.STOP_HARM):
         return f"samenspel evaluation show {slug}"
     template = OF_LINK.get(subject) or OF_INDICATOR.get(kind, "samenspel measure list {slug} {subject}")
     return template.format(slug=slug, subject=subject)

@@ -6,7 +6,7 @@ from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import EvidenceTask, Round
 from models.method.events import EventType
-from models.method.evidence import EvidenceTaskKind, EvidenceTaskState, NewTask
+from models.method.evidence import EvidenceTaskKind, EvidenceTaskState, NewTask, finds_out
 
 
 def open_for(a: Act, current: Round, wanted: Iterable[NewTask]) -> int:
@@ -17,7 +17,8 @@ def open_for(a: Act, current: Round, wanted: Iterable[NewTask]) -> int:
     new = 0
     still = {(task.kind, task.subject): task for task in wanted}
     for row in _open_tasks(a):
-        if row.round_id is not None and still.pop((row.kind, row.subject), None) is None:
+        wanted_again = still.pop((row.kind, row.subject), None) is not None
+        if row.round_id is not None and not wanted_again and finds_out(current.purpose, row.kind, row.subject):
             _settle(a, row, EvidenceTaskState.DONE)
     for task in still.values():
         new += add(a, task, round_id=current.id)

@@ -11,6 +11,7 @@ from models.actions import faults, questions
 from models.actions.due_days import set_day
 from models.actions.fault_letters import heir, returned_letter
 from models.actions.frame import Act, act
+from models.actions.reach import check_reachable
 from models.actions.stakeholders import of as stakeholder_of
 from models.actions.together import acting_together
 from models.db import queries
@@ -33,7 +34,7 @@ from models.method.faults import (
     rating,
     reference,
 )
-from models.method.labels import label
+from models.method.labels import chosen, label
 from models.method.letters import FaultReturned
 from models.method.requests import RequestKind, TimerKind
 from models.method.said import Said
@@ -62,7 +63,7 @@ def return_(
     """Give a fault back to organisation ``to``, with all that are bundled with it; return what was written to whom.
 
     The letter asks for an answer within four weeks, and is followed by others until there is one. :class:`NotAllowed`
-    when the fault lacks evidence or an ask, or when nobody at the organisation may be written to.
+    when the fault lacks evidence or an ask, or when nobody at the organisation is known or may be written to.
     """
     with acting_together(faults.sharing(slug, number), by=by, dry_run=dry_run) as acts:
         lead = (a, fault) = (acts[slug], faults.of(acts[slug].session, acts[slug].alliance, number))
@@ -73,6 +74,7 @@ def return_(
         for b, one in going:
             check_complete(reference(b.alliance.slug, one.id), evidence=one.evidence, ask=fault.ask)
         person = _contact(a, owner, to, contact)
+        check_reachable(a, person)
         for b, one in going:
             _return_one(b, one, person, to, ask=fault.ask)
         today = local_day(a.now)
@@ -207,7 +209,10 @@ def answered(a: Act, fault: SystemFault, said: FaultAnswer) -> None:
         set_day(a, TimerKind.FAULT_RATING, str(fault.id), local_day(a.now) + timedelta(days=YEAR_DAYS))
     a.record(EventType.FAULT_ANSWERED, str(fault.id), answer=said, organisation=_owner(a, fault))
     if said not in ADOPTED and a.open_phase is not None:
-        told = f"systeemfout {fault.id}: {label(said)}; opnieuw teruggeven of afsluiten?"
+        question = (
+            f"systeemfout {fault.id}: {label(said, 'nl')}; opnieuw teruggeven of afsluiten?",
+            f"system fault {fault.id}: {label(said, 'en')}; give it back once more, or close it?",
+        )
         evidence = {"answer": said.value, "returns": row.n}
         questions.ask(
             a,
@@ -215,7 +220,7 @@ def answered(a: Act, fault: SystemFault, said: FaultAnswer) -> None:
             subject=str(fault.id),
             proposed=Outcome.FOLLOW_UP,
             evidence=evidence,
-            told=told if said is FaultAnswer.REFUSED else "",
+            told=chosen(question, a.alliance.language) if said is FaultAnswer.REFUSED else "",
         )
 
 
@@ -224,6 +229,7 @@ def return_again(a: Act, fault: SystemFault) -> None:
     row = given(a, fault)
     person = queries.one(a.session, Contact, Said("contact"), id=row.contact_id)
     check_state(fault.state, FaultState.RETURNED)
+    check_reachable(a, person)
     _return_one(a, fault, person, _owner(a, fault), ask=fault.ask)
     today = local_day(a.now)
     _ask_again_later(a, fault)

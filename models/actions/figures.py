@@ -1,5 +1,6 @@
 """The figures of evaluation rounds: which of them a round looks at, and taking one back (R57, R86)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,11 @@ from models.db import queries
 from models.db.session import Session
 from models.db.tables import Alliance, Indicator, Measurement, Round
 from models.method.errors import NotAllowed, NotFound
+from models.method.evaluation.rubric import raters_needed
 from models.method.events import EventType
+from models.method.indicators import Accumulation
 from models.method.lessons import check_text
-from models.method.rounds import OF_IMPACT, OVER, RoundState
+from models.method.rounds import OF_IMPACT, OVER, RoundState, unmeasured
 from models.method.working_days import local_day
 
 
@@ -36,15 +39,22 @@ def open_round(session: Session, alliance: Alliance) -> Round | None:
     return queries.first(session, Round, alliance_id=alliance.id, state=RoundState.OPEN, purpose=OF_IMPACT)
 
 
-def in_round(session: Session, alliance: Alliance, current: Round) -> dict[str, Measurement]:
-    """Return the latest figure of each indicator dated in the open round and not looked at by an earlier one."""
+def missing(session: Session, alliance: Alliance, current: Round, among: Iterable[Indicator]) -> tuple[str, ...]:
+    """Return the indicators ``among`` these that the open round still asks for, of what is judged until all raters did.
+
+    What counts is dated in the round, of what happened in a period recorded in it, and no earlier round looked at it.
+    """
     before = queries.last(session, Round, order="number", alliance_id=alliance.id, state=OVER, purpose=OF_IMPACT)
     seen = before.last_measurement or 0 if before else 0
-    return {
-        i.key: m
-        for i, m in queries.measurements(session, alliance)
-        if m.on >= local_day(current.opened_at) and m.id > seen
-    }
+    opened = local_day(current.opened_at)
+    of = {row.id: row for row in among}
+    givers: dict[str, set[str | None]] = {row.key: set() for row in of.values()}
+    for figure in queries.rows(session, Measurement, indicator_id=set(of), withdrawn_at=None):
+        row = of[figure.indicator_id]
+        day = local_day(figure.recorded_at) if row.accumulation is Accumulation.FLOW else figure.on
+        if figure.id > seen and day >= opened:
+            givers[row.key].add(figure.rater)
+    return unmeasured(givers, {row.key for row in of.values() if len(givers[row.key]) >= raters_needed(row.measure)})
 
 
 def looked_at(session: Session, alliance: Alliance) -> dict[int, int]:
@@ -68,7 +78,9 @@ def looked_at(session: Session, alliance: Alliance) -> dict[int, int]:
 def _frozen(one: Round) -> frozenset[int]:
     """Return the numbers of the figures that stand in what a round looked at, also of days before it opened."""
     indicators = (one.snapshot or {}).get("indicators", ())
-    return frozenset(figure["number"] for row in indicators for figure in row.get("measurements", ()))
+    figures = (figure for row in indicators for kind in ("measurements", "judgements") for figure in row.get(kind, ()))
+    # Judgements had no number once.
+    return frozenset(figure.get("number", 0) for figure in figures)
 
 
 def take_back(slug: str, number: int, *, by: str, reason: str, dry_run: bool = False) -> TakenBack:

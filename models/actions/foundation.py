@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.db import queries
+from models.actions import chasing
+from models.actions.frame import Act
+from models.db import chasing_queries, queries
 from models.db.session import Session, database
 from models.db.tables import Foundation
 from models.method.choices import AllianceSettings, FoundationSettings
@@ -57,13 +59,14 @@ def choose_days_off(
     dry_run: bool = False,
 ) -> FoundationView:
     """Choose days off; ``None`` leaves a choice as it is. Reminders that are due on such a day wait for the next."""
-    with _changing(dry_run=dry_run) as choices:
+    with _changing(dry_run=dry_run) as (session, choices):
         if good_friday_off is not None:
             choices["good_friday_off"] = good_friday_off
         if liberation_day_off is not None:
             choices["liberation_day_off"] = liberation_day_off
         before = frozenset(date.fromisoformat(day) for day in choices.get("quiet_days", ()))
         choices["quiet_days"] = sorted(day.isoformat() for day in (before | frozenset(quiet)) - frozenset(working))
+        _put(session, choices)
         now = FoundationSettings.model_validate(choices)
     return FoundationView(now.good_friday_off, now.liberation_day_off, tuple(sorted(now.quiet_days)))
 
@@ -78,17 +81,28 @@ def ladders(slug: str | None = None) -> list[LadderLine]:
         return [_line(name, levels) for name in LadderName]
 
 
-def choose_ladder(name: LadderName, steps: Iterable[str], *, dry_run: bool = False) -> LadderLine:
+def choose_ladder(name: LadderName, steps: Iterable[str], *, by: str, dry_run: bool = False) -> LadderLine:
     """Choose a ladder for every alliance that chooses none; without ``steps`` it is the ordinary one again.
 
     What is asked already follows it from its next step on. :class:`BadInput` says what a step may be.
     """
     words = in_words(steps)
-    with _changing(dry_run=dry_run) as choices:
+    with _changing(dry_run=dry_run) as (session, choices):
         known = dict(choices.get("ladders", {}))
         known.pop(name, None)
         choices["ladders"] = {**known, str(name): list(words)} if words else known
+        _put(session, choices)
+        _follow(session, by=by)
         return _line(name, [("foundation", FoundationSettings.model_validate(choices).ladders)])
+
+
+def _follow(session: Session, *, by: str) -> None:
+    """Let what is asked follow the ladders as they are now, in every alliance."""
+    for slug in chasing_queries.with_open_requests(session):
+        alliance, run = queries.lock_alliance(session, slug)
+        a = Act(session, alliance, by, run)
+        chasing.move_all(a)
+        a.letters.close()
 
 
 def in_words(steps: Iterable[str]) -> tuple[str, ...]:
@@ -118,14 +132,14 @@ def _settings(session: Session) -> FoundationSettings:
 
 
 @contextmanager
-def _changing(*, dry_run: bool) -> Iterator[dict[str, Any]]:
+def _changing(*, dry_run: bool) -> Iterator[tuple[Session, dict[str, Any]]]:
     with database().write() as session:
         row = queries.first(session, Foundation, id=1)
-        if row is None:
-            row = Foundation(id=1, settings={})
-            session.add(row)
-        choices = dict(row.settings)
-        yield choices
-        row.settings = choices
+        yield session, dict(row.settings) if row is not None else {}
         if dry_run:
             session.rollback()
+
+
+def _put(session: Session, choices: dict[str, Any]) -> None:
+    session.merge(Foundation(id=1, settings=choices))
+    session.flush()

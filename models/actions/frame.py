@@ -130,11 +130,13 @@ class Act:
         letter: Callable[[tuple[Item, ...]], Letter],
         due_at: datetime | None = None,
         again_after: datetime | None = None,
+        ladder: list[str] | None = None,
     ) -> bool:
         """Ask ``contact`` for something, once per cycle and subject; say whether it was asked now.
 
         ``text`` is what is asked in the words of the alliance; ``letter`` makes the letter from all items of a person.
-        With ``again_after`` it is asked once more when the last request had ended by that moment.
+        With ``again_after`` it is asked once more when the last request had ended by that moment. A ``ladder`` of its
+        own goes before the one that was chosen for its kind.
         """
         known = queries.last(
             self.session,
@@ -158,6 +160,7 @@ class Act:
             due_at=due_at,
             step=0,
             stepped_at=self.now,
+            ladder=ladder,
         )
         self.session.add(request)
         self.session.flush()

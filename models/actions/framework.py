@@ -8,7 +8,7 @@ from models.actions.sections.impact import INDICATORS
 from models.actions.sections.theory import LINKS, NODES
 from models.db import queries
 from models.db.session import Session, database
-from models.db.tables import Alliance, FrameworkVersion
+from models.db.tables import Alliance, Cycle, FrameworkVersion, Round
 from models.method.definition_impact import TheoryOfChange
 from models.method.errors import NotAllowed
 from models.method.events import EventType
@@ -47,7 +47,7 @@ def changed(a: Act, reason: str) -> int | None:
     """Keep a change that was made to what is locked as the next version and return its number.
 
     ``None`` when nothing was locked yet, or nothing of it reads differently. Raises :class:`NotAllowed` without a
-    reason, and :class:`BadInput` when that says too little.
+    reason, unless this cycle is still being designed, and :class:`BadInput` when a reason says too little.
     """
     last = _last(a.session, a.alliance)
     if last is None:
@@ -55,6 +55,8 @@ def changed(a: Act, reason: str) -> int | None:
     now = content(a.session, a.alliance)
     if _said_by(last) == now:
         return None
+    if not reason.strip() and _is_being_designed(a):
+        reason = f"the design of cycle {a.cycle}"
     if not reason.strip():
         raise NotAllowed(
             "version {number} of the theory of change and its indicators is locked in {slug} since {day}; "
@@ -66,6 +68,15 @@ def changed(a: Act, reason: str) -> int | None:
     number = _keep(a, now, last, check_text(reason, "the reason for changing what is locked"))
     a.record(EventType.FRAMEWORK_CHANGED, str(number), before=last.number)
     return number
+
+
+def _is_being_designed(a: Act) -> bool:
+    """Say whether nothing of this cycle was judged or measured yet, so that changing the yardstick moves no goal."""
+    cycle = queries.one(a.session, Cycle, "cycle", alliance_id=a.alliance.id, number=a.cycle)
+    opened = queries.rows(a.session, Round, alliance_id=a.alliance.id, cycle=a.cycle)
+    return all(row.framework is None for row in opened) and not any(
+        figure.recorded_at >= cycle.opened_at for _, figure in queries.measurements(a.session, a.alliance)
+    )
 
 
 def content(session: Session, alliance: Alliance) -> FrameworkContent:

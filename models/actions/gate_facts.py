@@ -13,6 +13,7 @@ from models.db.tables import (
     Decision,
     Deliverable,
     HandoverItem,
+    Improvement,
     PhaseRun,
     Round,
     Securing,
@@ -20,11 +21,12 @@ from models.db.tables import (
 )
 from models.method import needs
 from models.method.commitments import OPEN, CommitmentStatus, is_long_term
-from models.method.decisions import DecisionKind, DecisionState
-from models.method.evaluation.results import Diagnosis, may_secure
+from models.method.decisions import DecisionKind, DecisionState, Outcome
+from models.method.evaluation.results import Advice, Diagnosis, may_secure
 from models.method.evaluation.words import Verdict
 from models.method.gates import CONDITIONS, Composition, GateFacts, Wait, impact_is_enough
 from models.method.handover import Route, must_agree, needs_items
+from models.method.improvements import to_repair
 from models.method.parties import Body, StakeholderStatus, sectors_missing
 from models.method.phases import Side
 from models.method.rounds import OF_IMPACT, OVER, RoundKind
@@ -49,20 +51,25 @@ def facts(session: Session, alliance: Alliance, run: PhaseRun) -> GateFacts:
 
 
 def _impact(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
+    last_round, decided = _judged(session, of_cycle)
+    return {
+        "impact_enough": impact_is_enough(decided, proven=last_round is not None and _is_proven(last_round)),
+        "decision_open": queries.count(
+            session, Decision, **of_cycle, kind=DecisionKind.VERDICT, state=DecisionState.OPEN
+        )
+        > 0,
+    }
+
+
+def _judged(session: Session, of_cycle: dict[str, Any]) -> tuple[Round | None, Outcome | None]:
+    """Return the last deciding round of a cycle, and what people decided about it."""
     last_round = queries.last(
         session, Round, order="number", **of_cycle, kind=RoundKind.DECIDING, state=OVER, purpose=OF_IMPACT
     )
     decided = queries.last(session, Decision, **of_cycle, kind=DecisionKind.VERDICT, state=DecisionState.ANSWERED)
     # A decision speaks of the round it was made after: a later round is a question of its own.
     looked_at = last_round.id if last_round else None
-    outcome = decided.outcome if decided is not None and decided.round_id == looked_at else None
-    return {
-        "impact_enough": impact_is_enough(outcome, proven=last_round is not None and _is_proven(last_round)),
-        "decision_open": queries.count(
-            session, Decision, **of_cycle, kind=DecisionKind.VERDICT, state=DecisionState.OPEN
-        )
-        > 0,
-    }
+    return last_round, decided.outcome if decided is not None and decided.round_id == looked_at else None
 
 
 def _is_proven(row: Round) -> bool:
@@ -72,9 +79,22 @@ def _is_proven(row: Round) -> bool:
     """
     if row.result is None or row.verdict is None:
         return False
-    if "diagnosis" not in row.result:
-        return row.verdict is Verdict.SUFFICIENT
-    return may_secure(row.verdict, Diagnosis.model_validate(row.result["diagnosis"]))
+    diagnosis = _diagnosis(row)
+    return row.verdict is Verdict.SUFFICIENT if diagnosis is None else may_secure(row.verdict, diagnosis)
+
+
+def _diagnosis(row: Round) -> Diagnosis | None:
+    said = (row.result or {}).get("diagnosis")
+    return None if said is None else Diagnosis.model_validate(said)
+
+
+def _repairs(session: Session, of_cycle: dict[str, Any]) -> tuple[str, ...]:
+    """Return what is to be repaired in the collaboration first, where the impact is secured on that condition."""
+    last_round, decided = _judged(session, of_cycle)
+    diagnosis = _diagnosis(last_round) if last_round is not None else None
+    if decided is not None or diagnosis is None or diagnosis.advice is not Advice.SECURE_CONDITIONALLY:
+        return ()
+    return to_repair({row.key: row.state for row in queries.rows(session, Improvement, **of_cycle)})
 
 
 def _handover(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
@@ -89,6 +109,7 @@ def _handover(session: Session, of_cycle: dict[str, Any]) -> dict[str, Any]:
         # What is still open when an alliance stops ends with it: there is nothing to hand over.
         "commitments_open": () if stops else tuple(row.key for row in promised),
         "agreement_open": tuple(side for side in must_agree(securing.route) if said[side] is None),
+        "repairs_open": () if stops else _repairs(session, of_cycle),
         "insights_shared": securing.shared_at is not None,
     }
 

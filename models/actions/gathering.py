@@ -34,7 +34,7 @@ def chases_from(session: Session, letter: Letter, calendar: Calendar, now: datet
     """Return from when a letter may remind the person it goes to: in working time, and not the second time that day."""
     soonest = calendar.next_moment(now)
     today = local_day(soonest)
-    if chasing_queries.was_chased_since(session, letter, CHASES, morning(today, time(0))):
+    if chasing_queries.was_chased_since(session, letter, CHASES, morning(today, time(0)), now):
         return morning(calendar.add(today, 1), calendar.send_at)
     return soonest
 
@@ -52,9 +52,9 @@ def scatter(session: Session, letter: Letter) -> None:
         other.not_before = letter.not_before
 
 
-def keep_each(session: Session, letter: Letter) -> None:
-    """Keep those that would have left in a letter for a person, each by itself: they may have left in it before."""
-    for other in joined(session, letter):
+def keep_each(letter: Letter, others: Iterable[Letter]) -> None:
+    """Keep ``others`` of a letter for a person, each by itself: they may have left in it before."""
+    for other in others:
         if other.state in {LetterState.QUEUED, LetterState.SENDING}:
             other.state, other.reason = LetterState.HELD, f"it may have left together with letter {letter.id}"
             other.joined_to = other.owner = other.lease_until = None

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from models.actions import questions, rounds, thanks
+from models.actions import questions, thanks
+from models.actions.body_contacts import contact_of
 from models.actions.frame import Act, act
 from models.actions.stakeholders import of as stakeholder_of
 from models.db import queries
@@ -13,11 +14,19 @@ from models.method.decisions import DecisionKind, Outcome
 from models.method.errors import NotAllowed
 from models.method.events import EventType
 from models.method.handover import HandoverKind, Route, must_agree
+from models.method.labels import chosen
 from models.method.lessons import check_text
+from models.method.parties import Body
 from models.method.phases import Here, Phase, Side
 from models.method.requests import RequestKind, RequestState
 from models.method.said import Said
 from models.method.working_days import local_day
+
+#: By which route is the impact secured? In Dutch and in English.
+WHICH_ROUTE = (
+    "hoe wordt de impact geborgd: zelfstandig, bij een bestaande organisatie, of stoppen?",
+    "how is the impact secured: on its own, within an existing organisation, or not at all?",
+)
 
 #: Where it stands who said so for a side.
 AGREED: dict[Side, str] = {Side.FOUNDATION: "agreed_foundation", Side.PARTNERS: "agreed_partners"}
@@ -52,7 +61,7 @@ def ask_for_route(here: Here) -> bool:
             a,
             DecisionKind.HANDOVER,
             proposed=Outcome.EXISTING_ORGANISATION,
-            told="hoe wordt de impact geborgd: zelfstandig, bij een bestaande organisatie, of stoppen?",
+            told=chosen(WHICH_ROUTE, a.alliance.language),
         )
         return row is not None
 
@@ -183,7 +192,7 @@ def _asked_of(a: Act, item: HandoverItem) -> Contact | None:
     """Return who accepts an item: the contact of its receiver, else of the project team."""
     receiver = queries.first(a.session, Stakeholder, alliance_id=a.alliance.id, organisation_id=item.receiver_id)
     contact = queries.first(a.session, Contact, id=receiver.contact_id) if receiver and receiver.contact_id else None
-    return contact or rounds.project_team_contact(a)
+    return contact or contact_of(a, Body.PROJECT_TEAM)
 
 
 def _taken_back(a: Act, key: str) -> datetime | None:

@@ -13,14 +13,11 @@ from models.method import letters
 from models.method.collaboration import frozen, kept, least_shown, open_ones
 from models.method.collaboration_questions import Question
 from models.method.evaluation.parameters import Parameters
-from models.method.labels import chosen, label
+from models.method.labels import asking, chosen, label
 from models.method.letters import AskedTheme, Item, RoundInvitation, Statement
 from models.method.parties import WITH_REASON
-from models.method.requests import RequestKind
+from models.method.requests import RequestKind, RequestState
 from models.method.rounds import RespondentState
-
-#: What is asked, in one line, in Dutch and in English.
-ASKED = ("uw kijk op de samenwerking", "your view of the collaboration")
 
 #: Who has not been heard.
 WAITED_FOR = frozenset({RespondentState.CHOSEN, RespondentState.INVITED})
@@ -54,7 +51,7 @@ def ask_chosen(a: Act, row: Round, *, again: bool = False) -> int:
             RequestKind.ROUND,
             str(row.number),
             contact,
-            chosen(ASKED, a.alliance.language),
+            asking(RequestKind.ROUND, a.alliance.language),
             letter=partial(_letter, a.alliance.name, row, contact.language),
             due_at=row.due_at,
             again_after=a.now if again else None,
@@ -74,6 +71,8 @@ def _look_who_is_there(a: Act, row: Round) -> None:
     for one in waiting:
         if one.organisation_id in left:
             one.state, one.recorded_by = RespondentState.DECLINED, a.by
+            which = {"kind": RequestKind.ROUND, "subject": str(row.number), "contact_id": one.contact_id}
+            a.stop(RequestState.WITHDRAWN, RequestState.WITHDRAWN, **which)
             continue
         before = queries.one(a.session, Contact, "contact", id=one.contact_id)
         after = heir(a.session, before)

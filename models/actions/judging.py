@@ -16,7 +16,7 @@ from models.method.evaluation.snapshot import Snapshot
 from models.method.evaluation.words import Verdict
 from models.method.events import EventType
 from models.method.framework import in_words
-from models.method.labels import LANGUAGES, label
+from models.method.labels import LANGUAGES, chosen, label
 from models.method.loops import StopOffered, Walk, stop_offered
 from models.method.requests import AWAITED, RequestKind, RequestState, TimerKind
 from models.method.rounds import OF_IMPACT, OVER, RespondentState, RoundKind, RoundState
@@ -27,6 +27,10 @@ NOT_KNOWN_YET: frozenset[Advice] = frozenset(
     {Advice.MEASURE_AGAIN, Advice.DIAGNOSE_FURTHER, Advice.CONTRIBUTION_REVIEW}
 )
 
+#: What the question about a round begins with, and how it ends when stopping is offered: in Dutch and in English.
+ROUND = ("evaluatieronde", "evaluation round")
+SO_STOPPING = ("dus ook stoppen ligt voor", "so stopping is on the table as well")
+
 
 def close(a: Act, current: Round) -> Verdict:
     """Close a round and return its verdict; every doubt becomes somebody's task."""
@@ -34,6 +38,7 @@ def close(a: Act, current: Round) -> Verdict:
     result = evaluate(snapshot)
     _freeze(a, current, snapshot, result)
     evidence_tasks.open_for(a, current, evidence.tasks(result, snapshot, round_days=a.settings.round_days))
+    sharing.warn_of_harm(a, current, evidence.breached(result, snapshot))
     deciding = current.kind is RoundKind.DECIDING
     if deciding and not may_secure(result.verdict, result.diagnosis):
         _put_to_people(a, current, snapshot, result)
@@ -81,9 +86,10 @@ def _freeze(a: Act, current: Round, snapshot: Snapshot, result: Result) -> None:
 def _put_to_people(a: Act, current: Round, snapshot: Snapshot, result: Result) -> None:
     proposed, back = proposal(result.diagnosis)
     offered = stop_offered(_walks(a, result)) if proposed is Outcome.GO_BACK else None
-    question = f"evaluatieronde {current.number}: {label(result.verdict)}"
+    language = a.alliance.language
+    question = f"{chosen(ROUND, language)} {current.number}: {label(result.verdict, language)}"
     if offered is not None:
-        question += f"; {label(offered)}, dus ook stoppen ligt voor"
+        question += f"; {label(offered, language)}, {chosen(SO_STOPPING, language)}"
     questions.ask(
         a,
         DecisionKind.VERDICT,
@@ -139,7 +145,7 @@ def _evidence(
         "diagnosis": said["diagnosis"],
         "chain": said["chain"],
         "indicators": [
-            _line(rows[one.key], came[one.key], written_out(one, came[one.key], snapshot.parameters))
+            _line(rows[one.key], came[one.key], written_out(one, came[one.key], snapshot.parameters, snapshot.on))
             for one in snapshot.indicators
         ],
         "changes": {language: list(in_words(changed, language)) for language in LANGUAGES},

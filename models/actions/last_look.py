@@ -1,6 +1,6 @@
 """The look at a letter at the last moment: whether it is still wanted, what it says now, and to whom (G4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from models.db import queries
 from models.db.session import Session
 from models.db.tables import Alliance, Contact, Cycle, Letter, LetterItem, Organisation, Request, Staff
 from models.method.errors import BadInput, NotFound
-from models.method.letters import ASK_OWNER, OUTLIVE_CYCLE, Asking, letter_from
+from models.method.letters import ASK_OWNER, OUTLIVE_CYCLE, Asking, HandedOver, letter_from
 from models.method.letters import Letter as LetterContent
 from models.method.mail import EmailStatus
 from models.method.requests import LetterState, RequestState
@@ -77,6 +77,10 @@ def content_of(session: Session, letter: Letter) -> LetterContent | None:
     context: dict[str, Any] = dict(letter.context)
     if letter.kind in ASK_OWNER and not waits_for_owner(session, context["fault"]):
         return None
+    if letter.kind == HandedOver.kind:
+        context["items"] = _unanswered(session, context["items"])
+        if not context["items"]:
+            return None
     if items:
         wanted = {item.request_id for item in items}
         due = {r.id: r.due_at for r in queries.rows(session, Request, id=wanted, state=RequestState.OPEN)}
@@ -89,6 +93,13 @@ def content_of(session: Session, letter: Letter) -> LetterContent | None:
             if item["request"] in due
         ]
     return letter_from(letter.kind, context)
+
+
+def _unanswered(session: Session, handed: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return what was handed over and nobody answered meanwhile."""
+    asked = {one["request"] for one in handed} - {None}
+    waiting = {row.id for row in queries.rows(session, Request, id=asked, state=RequestState.UNANSWERED)} | {None}
+    return [one for one in handed if one["request"] in waiting]
 
 
 def content_with_joined(session: Session, letter: Letter) -> LetterContent | Note | None:

@@ -69,7 +69,7 @@ def after_doubt(session: Session, letter: Letter, tried_at: datetime) -> LetterS
     if doubts <= RESENDS and not once_only:
         again = tried_at + RESEND_AFTER
         return put(session, letter, LetterState.QUEUED, REASONS[Result.UNCERTAIN], not_before=again)
-    gathering.keep_each(session, letter)
+    gathering.keep_each(letter, gathering.joined(session, letter))
     return put(session, letter, LetterState.HELD, REASONS[Result.UNCERTAIN])
 
 

@@ -39,11 +39,11 @@ def problems(slug: str | None = None) -> list[ProblemLine]:
     with database().read() as session:
         alliance = queries.find_alliance(session, slug).id if slug is not None else None
         found = letter_queries.in_trouble(session, alliance, clock.now() - LATE)
-    lines = [_problem(line, advice(trouble)) for line, trouble in found]
+    lines = [_problem(line, advice(trouble), leads) for line, trouble, leads in found]
     return sorted(lines, key=lambda line: (line.since, line.id))
 
 
-def _problem(line: LetterLine, what: LetterAdvice) -> ProblemLine:
+def _problem(line: LetterLine, what: LetterAdvice, leads: str) -> ProblemLine:
     since = line.bounced_at or (line.not_before if line.state is LetterState.QUEUED else line.written_at)
     return ProblemLine(
         alliance=line.alliance,
@@ -56,11 +56,11 @@ def _problem(line: LetterLine, what: LetterAdvice) -> ProblemLine:
         code=line.code,
         reason=line.reason,
         advice=what,
-        next=_command(line, what),
+        next=_command(line, what, leads),
     )
 
 
-def _command(line: LetterLine, what: LetterAdvice) -> str:
+def _command(line: LetterLine, what: LetterAdvice, leads: str) -> str:
     match what:
         case LetterAdvice.MEND_ADDRESS if line.to_mailbox:
             return f"samenspel stakeholder change {line.alliance} {line.to} --mailbox ADDRESS --by STAFF"
@@ -73,7 +73,7 @@ def _command(line: LetterLine, what: LetterAdvice) -> str:
         case LetterAdvice.LIFT_STOP:
             return "samenspel letter stops"
         case LetterAdvice.RESUME_ALLIANCE:
-            return f"samenspel alliance resume {line.alliance} --by STAFF"
+            return f"samenspel alliance resume {leads} --by STAFF"
         case LetterAdvice.SEE_ENGINE:
             return "samenspel doctor"
         case _:

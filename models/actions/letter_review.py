@@ -139,7 +139,7 @@ def _let_go(a: Act, row: Letter) -> None:
 def discard(slug: str, numbers: Collection[int], *, by: str, reason: str, dry_run: bool = False) -> tuple[str, ...]:
     """Keep letters from ever leaving, all or none of them; return their kinds.
 
-    What they ask stays open, and is reminded of.
+    What they ask stays open: the next step asks it anew, or reminds of it when a letter about it had left before.
     """
     why = check_text(reason, "the reason for discarding a letter")
     with acting(slug, by=by, dry_run=dry_run) as a:

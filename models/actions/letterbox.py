@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.actions import gathering
 from models.actions.frame import Act
 from models.actions.post import content_of, recipient_of
+from models.actions.reach import check_reachable
 from models.actions.rehearsal import acting
 from models.db import engine_queries, letter_queries, queries
 from models.db.letter_queries import LetterLine, Wanted
@@ -15,7 +16,6 @@ from models.method.errors import NotAllowed, NotFound
 from models.method.events import EventType
 from models.method.lessons import check_text
 from models.method.letters import Letter as LetterContent
-from models.method.mail import EmailStatus
 from models.method.requests import LETTER_MAY_BECOME, LetterState
 from models.method.said import Said
 
@@ -102,8 +102,8 @@ def release(slug: str, number: int, *, by: str) -> str:
             # What it says now is written anew, and it has not left until it leaves again; its tries are kept.
             row.sent_at = row.bounced_at = row.subject = row.text = row.html = row.language = None
         move(a, row, LetterState.QUEUED, reason=None)
-        # Whoever lets it go has looked at it.
-        row.reviewed_by, row.reviewed_at = row.reviewed_by or a.by, row.reviewed_at or a.now
+        # Whoever lets it go has looked at it; its mail is of the day on which that was done.
+        row.reviewed_by, row.reviewed_at = a.by, a.now
         row.not_before = a.now
         return row.kind
 
@@ -111,13 +111,8 @@ def release(slug: str, number: int, *, by: str) -> str:
 def _check_address(a: Act, row: Letter) -> None:
     # What came back from the mailbox of an organisation says nothing of the person.
     contact = queries.first(a.session, Contact, id=row.contact_id) if not row.to_mailbox else None
-    if contact is not None and contact.email_status is not EmailStatus.OK:
-        raise NotAllowed(
-            "{contact} cannot be written to ({status}); see: samenspel contact show {slug} {contact}",
-            contact=contact.key,
-            status=contact.email_status,
-            slug=a.alliance.slug,
-        )
+    if contact is not None:
+        check_reachable(a, contact)
 
 
 def move(a: Act, row: Letter, to: LetterState, *, reason: str | None) -> None:
@@ -134,7 +129,7 @@ def move(a: Act, row: Letter, to: LetterState, *, reason: str | None) -> None:
     if row.state is LetterState.QUEUED:
         # After a doubt letters wait as one; whatever a person decides is about this one alone.
         row.joined_to = None
-        gathering.keep_each(a.session, row)
+        gathering.keep_each(row, gathering.joined(a.session, row))
     row.state, row.reason = to, reason
     a.record(_EVENTS[to], str(row.id), kind=row.kind)
 

@@ -1,5 +1,6 @@
 """What an alliance is, the cycles it walked, its gate and its deliverables, to read."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +9,11 @@ from models.actions.lists_parties import SeatLine, seats
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Cadence, Cycle, Deliverable, File, PhaseRun
-from models.method.deliverables import deliverable_type
+from models.method.deliverables import DeliverableType, deliverable_type, of_phase
 from models.method.errors import NotAllowed, NotFound
 from models.method.gates import remarks, waits_for
-from models.method.phases import LEAD
+from models.method.phases import LEAD, Phase
 from models.method.rounds import RoundPurpose
-from models.method.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,34 +238,44 @@ def _phase(run: PhaseRun) -> PhaseLine:
 def deliverable(slug: str, code: str) -> DeliverableView:
     """Return a deliverable of the live cycle; :class:`NotFound` names all codes."""
     kind = deliverable_type(code)
+    (found,) = _deliverables(slug, [kind])
+    return found
+
+
+def deliverables(slug: str, phase: Phase) -> list[DeliverableView]:
+    """Return what a phase delivers in the live cycle."""
+    return _deliverables(slug, of_phase(phase))
+
+
+def _deliverables(slug: str, kinds: Sequence[DeliverableType]) -> list[DeliverableView]:
     with database().read() as session:
         row = queries.find_alliance(session, slug)
         live = queries.last(session, Cycle, order="number", alliance_id=row.id)
-        found = queries.one(
-            session,
-            Deliverable,
-            Said("deliverable {code} in {slug}", code=code, slug=slug),
-            alliance_id=row.id,
-            cycle=live.number if live else 0,
-            code=code,
-        )
-        file = queries.first(session, File, sha256=found.sha256) if found.sha256 else None
-        return DeliverableView(
-            alliance=slug,
-            cycle=found.cycle,
-            code=code,
-            label=kind.label,
-            phase=kind.phase,
-            status=found.status,
-            sha256=found.sha256,
-            name=file.name if file else None,
-            media_type=file.media_type if file else None,
-            size=file.size if file else None,
-            drafted_by_rule=found.drafted_by_rule,
-            submitted_by=found.submitted_by,
-            submitted_at=found.submitted_at,
-            accepted_foundation=found.accepted_foundation,
-            accepted_partners=found.accepted_partners,
-            settled_at=found.settled_at,
-            reason=found.reason,
-        )
+        cycle = live.number if live else 0
+        there = {one.code: one for one in queries.rows(session, Deliverable, alliance_id=row.id, cycle=cycle)}
+        hashes = {one.sha256 for one in there.values() if one.sha256}
+        files = {one.sha256: one for one in queries.rows(session, File, order="sha256", sha256=hashes)}
+        return [_deliverable(slug, kind, there[kind.code], files) for kind in kinds]
+
+
+def _deliverable(slug: str, kind: DeliverableType, found: Deliverable, files: Mapping[str, File]) -> DeliverableView:
+    file = files.get(found.sha256) if found.sha256 else None
+    return DeliverableView(
+        alliance=slug,
+        cycle=found.cycle,
+        code=found.code,
+        label=kind.label,
+        phase=kind.phase,
+        status=found.status,
+        sha256=found.sha256,
+        name=file.name if file else None,
+        media_type=file.media_type if file else None,
+        size=file.size if file else None,
+        drafted_by_rule=found.drafted_by_rule,
+        submitted_by=found.submitted_by,
+        submitted_at=found.submitted_at,
+        accepted_foundation=found.accepted_foundation,
+        accepted_partners=found.accepted_partners,
+        settled_at=found.settled_at,
+        reason=found.reason,
+    )

@@ -16,9 +16,9 @@ from models.method.said import Said
 class MeasurementLine:
     """A measurement of an indicator, for a day or for the period from ``since``; ``raw`` is what is no figure.
 
-    ``sample`` and ``judgement`` say their parts by name, as ``k=11 n=20``. ``imported`` came out of a file; a 0 of
-    those is confirmed by ``zero_confirmed_by``. ``doubts`` are codes. ``round`` is the closed round that looked at it,
-    ``withdrawn_at`` takes it back.
+    ``sample`` and ``judgement`` say their parts by name, as ``k=11 n=20``; a judgement is that of its ``rater``.
+    ``imported`` came out of a file; a 0 of those is confirmed by ``zero_confirmed_by``. ``doubts`` are codes. ``round``
+    is the closed round that looked at it, ``withdrawn_at`` takes it back.
     """
 
     id: int
@@ -30,6 +30,7 @@ class MeasurementLine:
     unit: str
     sample: str
     judgement: str
+    rater: str | None
     source: str
     imported: bool
     zero_confirmed_by: str | None
@@ -77,6 +78,7 @@ def _line(of: Indicator, one: Measurement, why: tuple[str, ...], round_: int | N
         unit=of.unit,
         sample=_parts({**one.sample} if one.sample else {}),
         judgement=_parts({**one.judgement} if one.judgement else {}),
+        rater=one.rater,
         source=one.source,
         imported=one.imported,
         zero_confirmed_by=one.zero_confirmed_by,

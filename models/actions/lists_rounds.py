@@ -6,15 +6,15 @@ from datetime import date, datetime
 from models.actions import figures, lists_collaboration, looked_at
 from models.actions.kept_rounds import attainments, judged, kept, values
 from models.actions.lists_collaboration import ReflectionView
+from models.actions.round_fields import fields_of
 from models.db import queries
 from models.db.session import Session, database
 from models.db.tables import Alliance, Round
 from models.method.errors import NotFound
 from models.method.evaluation.arithmetic import written_out
 from models.method.evaluation.engine import evaluate
-from models.method.evaluation.parameters import Parameters
 from models.method.evaluation.results import IndicatorResult
-from models.method.evaluation.snapshot import IndicatorSnapshot
+from models.method.evaluation.snapshot import IndicatorSnapshot, Snapshot
 from models.method.rounds import RoundKind, RoundPurpose, RoundState
 from models.method.working_days import local_day
 from samenspel import clock
@@ -95,21 +95,7 @@ def rounds(slug: str) -> list[RoundLine]:
 
 def line(row: Round) -> RoundLine:
     """Return a round as a line of a list."""
-    return RoundLine(
-        number=row.number,
-        cycle=row.cycle,
-        phase=row.phase,
-        kind=row.kind,
-        purpose=row.purpose,
-        state=row.state,
-        opened_at=row.opened_at,
-        due_at=row.due_at,
-        closed_at=row.closed_at,
-        verdict=row.verdict,
-        attainment=row.attainment,
-        reason=row.result.get("reason") if row.result is not None else None,
-        snapshot_sha256=row.snapshot_sha256,
-    )
+    return RoundLine(**fields_of(row), phase=row.phase, reason=_reason(row))
 
 
 def one_round(slug: str, number: int | None = None) -> RoundView:
@@ -125,23 +111,17 @@ def one_round(slug: str, number: int | None = None) -> RoundView:
                 "{slug} has no round {number}; allowed: 1 to {last}", slug=slug, number=number, last=max(known)
             )
         return RoundView(
+            **fields_of(row),
             alliance=slug,
-            number=row.number,
-            cycle=row.cycle,
             phase=row.phase,
-            kind=row.kind,
-            purpose=row.purpose,
-            state=row.state,
-            opened_at=row.opened_at,
-            due_at=row.due_at,
-            closed_at=row.closed_at,
-            verdict=row.verdict,
-            attainment=row.attainment,
-            reason=line(row).reason,
+            reason=_reason(row),
             indicators=_figures(session, alliance, row),
             reflection=lists_collaboration.view(session, row),
-            snapshot_sha256=row.snapshot_sha256,
         )
+
+
+def _reason(row: Round) -> str | None:
+    return row.result.get("reason") if row.result is not None else None
 
 
 def _figures(session: Session, alliance: Alliance, row: Round) -> tuple[FigureLine, ...]:
@@ -161,7 +141,7 @@ def _figures(session: Session, alliance: Alliance, row: Round) -> tuple[FigureLi
             _former(one, stood[one.key], came_to.get(one.key), titles.get(one.key, one.key)) for one in seen.indicators
         )
     came = {one.key: one for one in result.indicators}
-    return tuple(_figure(one, came[one.key], titles.get(one.key, one.key), seen.parameters) for one in seen.indicators)
+    return tuple(_figure(one, came[one.key], titles.get(one.key, one.key), seen) for one in seen.indicators)
 
 
 def _former(seen: IndicatorSnapshot, value: float | None, attainment: float | None, title: str) -> FigureLine:
@@ -186,7 +166,7 @@ def _former(seen: IndicatorSnapshot, value: float | None, attainment: float | No
     )
 
 
-def _figure(seen: IndicatorSnapshot, result: IndicatorResult, title: str, parameters: Parameters) -> FigureLine:
+def _figure(seen: IndicatorSnapshot, result: IndicatorResult, title: str, whole: Snapshot) -> FigureLine:
     return FigureLine(
         key=seen.key,
         title=title,
@@ -203,5 +183,5 @@ def _figure(seen: IndicatorSnapshot, result: IndicatorResult, title: str, parame
         verdict=result.verdict,
         reason=result.reason,
         marks=result.marks,
-        arithmetic=written_out(seen, result, parameters),
+        arithmetic=written_out(seen, result, whole.parameters, whole.on),
     )

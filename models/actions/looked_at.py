@@ -20,7 +20,7 @@ from models.db.tables import (
     TocNode,
 )
 from models.method import framework as rules
-from models.method.commitments import CommitmentStatus
+from models.method.commitments import GONE, CommitmentStatus
 from models.method.evaluation import snapshot as seen
 from models.method.evaluation.parameters import Parameters
 from models.method.evaluation.samples import figure_of, interval_of
@@ -48,6 +48,7 @@ def snapshot(session: Session, alliance: Alliance, current: Round, *, on: date) 
         framework=version,
         framework_at_opening=version if current.framework is None else current.framework,
         parameters=Parameters(threshold=alliance.threshold),
+        outcomes=tuple(sorted(key for key, level in levels.items() if level is Level.OUTCOME)),
         indicators=_indicators(session, alliance, current, levels),
         promises=_promises(session, alliance, current),
         activities=_activities(session, alliance, current.cycle),
@@ -64,10 +65,10 @@ def _nodes(session: Session, alliance: Alliance) -> list[TocNode]:
 def _indicators(
     session: Session, alliance: Alliance, current: Round, levels: dict[str, Level]
 ) -> tuple[seen.IndicatorSnapshot, ...]:
-    counts = _since(session, alliance, current)
+    counts = _since(session, alliance, current.cycle)
     measured: dict[int, list[Measurement]] = {}
     for of, figure in queries.measurements(session, alliance):
-        if of.accumulation is Accumulation.FLOW or counts(figure):
+        if counts(of, figure):
             measured.setdefault(of.id, []).append(figure)
     rows = queries.rows(session, Indicator, alliance_id=alliance.id)
     return tuple(indicator_of(row, measured.get(row.id, []), levels) for row in rows)
@@ -82,18 +83,26 @@ class _Since:
     def __init__(self, day: date, seen_before: int) -> None:
         self.day, self.seen_before = day, seen_before
 
-    def __call__(self, figure: Measurement) -> bool:
-        return figure.on >= self.day and figure.id > self.seen_before
+    def __call__(self, of: Indicator, figure: Measurement) -> bool:
+        in_periods = of.accumulation is Accumulation.FLOW
+        return in_periods or (figure.on >= self.day and figure.id > self.seen_before)
 
 
-def _since(session: Session, alliance: Alliance, current: Round) -> _Since:
-    cycle = queries.one(session, Cycle, "cycle", alliance_id=alliance.id, number=current.cycle)
+def _since(session: Session, alliance: Alliance, number: int) -> _Since:
+    cycle = queries.one(session, Cycle, "cycle", alliance_id=alliance.id, number=number)
     earlier = [
         one.last_measurement or 0
         for one in queries.rows(session, Round, alliance_id=alliance.id, state=OVER, purpose=OF_IMPACT)
-        if one.cycle < current.cycle
+        if one.cycle < number
     ]
     return _Since(local_day(cycle.opened_at), max(earlier, default=0))
+
+
+def indicator_now(session: Session, alliance: Alliance, row: Indicator, cycle: int) -> seen.IndicatorSnapshot:
+    """Return an indicator as an evaluation of this cycle would look at it now."""
+    counts = _since(session, alliance, cycle)
+    figures = queries.rows(session, Measurement, indicator_id=row.id, withdrawn_at=None)
+    return indicator_of(row, [figure for figure in figures if counts(row, figure)], {})
 
 
 def indicator_of(row: Indicator, figures: Sequence[Measurement], levels: dict[str, Level]) -> seen.IndicatorSnapshot:
@@ -135,8 +144,11 @@ def _corrected(row: Indicator, figures: Sequence[Measurement]) -> Sequence[Measu
 
 def _judgements(figures: Sequence[Measurement]) -> tuple[seen.Judgement, ...]:
     """Return what each rater says, the last of it: who judges twice is still one rater."""
-    last = {figure.recorded_by: figure.judgement for figure in figures if figure.judgement is not None}
-    return tuple(seen.Judgement(level=one["level"], evidence=one["evidence"]) for one in last.values())
+    by_day = sorted(figures, key=lambda one: (one.on, one.id))
+    last = {one.rater: (one.id, one.judgement) for one in by_day if one.judgement is not None}
+    return tuple(
+        seen.Judgement(number=number, level=said["level"], evidence=said["evidence"]) for number, said in last.values()
+    )
 
 
 def _around_baseline(row: Indicator) -> tuple[float, float] | None:
@@ -164,7 +176,10 @@ def _measured(figure: Measurement) -> seen.Measured:
 
 
 def _promises(session: Session, alliance: Alliance, current: Round) -> tuple[seen.Promise, ...]:
-    """Return what was agreed for this cycle; without a last day it is due once everything is carried out."""
+    """Return what was agreed for this cycle; without a last day it is due once everything is carried out.
+
+    Of what nobody recorded any delivery it is not known what came, unless the promise was taken back.
+    """
     evaluated = queries.first(session, PhaseRun, alliance_id=alliance.id, cycle=current.cycle, phase=Phase.EVALUATE)
     carried_out = local_day(evaluated.opened_at) if evaluated else None
     rows = [
@@ -179,7 +194,7 @@ def _promises(session: Session, alliance: Alliance, current: Round) -> tuple[see
         seen.Promise(
             key=row.key,
             promised=row.quantity,
-            delivered=came.get(row.id, 0),
+            delivered=came.get(row.id, 0 if row.status in GONE else None),
             unit=row.unit,
             due=row.ends_on or carried_out,
             critical=row.critical,
@@ -211,13 +226,17 @@ def _assumptions(session: Session, alliance: Alliance, levels: dict[str, Level])
 
 
 def _backgrounds(session: Session, alliance: Alliance) -> tuple[seen.Background, ...]:
-    return tuple(
-        seen.Background(
-            indicator=row.indicator,
-            then=row.then,
-            now=row.now,
-            population_mean=row.population_mean,
-            resemblance=row.rho,
-        )
-        for row in queries.rows(session, Comparison, alliance_id=alliance.id)
+    return tuple(background_of(row) for row in queries.rows(session, Comparison, alliance_id=alliance.id))
+
+
+def background_of(row: Comparison) -> seen.Background:
+    """Return what an indicator is compared with as an evaluation looks at it."""
+    return seen.Background(
+        indicator=row.indicator,
+        then=row.then,
+        now=row.now,
+        population_mean=row.population_mean,
+        resemblance=row.rho,
+        series=row.series,
+        rivals=tuple(row.rivals),
     )

@@ -12,8 +12,7 @@ from models.db.tables import Alliance, Indicator, Measurement
 from models.method.errors import NotAllowed
 from models.method.evaluation.snapshot import IndicatorSnapshot, Judgement, Sample
 from models.method.measurement_files import Asked, FileRow
-from models.method.measuring import Taken
-from models.method.rounds import unmeasured
+from models.method.measuring import Taken, rated
 from models.method.said import Said
 
 
@@ -39,6 +38,12 @@ def known(slug: str) -> dict[str, IndicatorSnapshot]:
         return {row.key: looked_at.indicator_of(row, (), {}) for row in rows}
 
 
+def raters(slug: str) -> tuple[str, ...]:
+    """Return who may be named as the rater of a judgement: organisations of the alliance, then staff."""
+    with database().read() as session:
+        return measuring.raters(session, queries.find_alliance(session, slug))
+
+
 def asked(slug: str, *, everything: bool) -> list[Asked]:
     """Return the indicators that the open round still asks for, or ``everything``; NotAllowed when that is nothing."""
     with database().read() as session:
@@ -60,7 +65,7 @@ def take_in(slug: str, rows: Sequence[FileRow], *, by: str, dry_run: bool = Fals
         of = {row.indicator: measuring.of_key(a, row.indicator) for row in rows}
         recorded: dict[int, Measurement] = {}
         for row in rows:
-            if not _known(a.session, of[row.indicator], row.taken, by):
+            if not _known(a.session, of[row.indicator], rated(row.taken, by)):
                 recorded[row.line] = measuring.record(a, of[row.indicator], row.taken, imported=True)
         touched = {row.indicator for row in rows if row.line in recorded}
         found = {key: doubts.review(a, of[key]) for key in of if key in touched}
@@ -84,23 +89,23 @@ def _outcome(row: FileRow, new: bool, why: tuple[Said, ...]) -> RowTaken:
     return RowTaken(row.line, state, row.indicator, said.since, said.on, said.value, said.raw, why)
 
 
-def _known(session: Session, row: Indicator, said: Taken, by: str) -> bool:
-    """Say whether exactly this was recorded before and counts; a judgement is that of whoever gave it."""
+def _known(session: Session, row: Indicator, said: Taken) -> bool:
+    """Say whether exactly this was recorded before and counts; a judgement is that of its rater."""
     same = queries.rows(session, Measurement, indicator_id=row.id, on=said.on, since=said.since, withdrawn_at=None)
-    return any(_as_taken(one) == said and (said.judgement is None or one.recorded_by == by) for one in same)
+    return any(_as_taken(one) == said for one in same)
 
 
 def _as_taken(one: Measurement) -> Taken:
     sample = Sample.model_validate(one.sample) if one.sample else None
     judgement = Judgement.model_validate(one.judgement) if one.judgement else None
-    return Taken(one.on, one.since, one.value, one.raw, sample, judgement, one.source)
+    return Taken(one.on, one.since, one.value, one.raw, sample, judgement, one.source, one.rater or "")
 
 
 def _still_asked(session: Session, alliance: Alliance, rows: dict[str, Indicator]) -> tuple[str, ...]:
     current = figures.open_round(session, alliance)
     if current is None:
         raise NotAllowed("no round of {slug} asks for figures now; --all takes every indicator", slug=alliance.slug)
-    missing = unmeasured(rows, figures.in_round(session, alliance, current))
+    missing = figures.missing(session, alliance, current, rows.values())
     if not missing:
         raise NotAllowed(
             "everything was measured for round {number} of {slug}; --all takes every indicator",

@@ -12,6 +12,7 @@ from models.method.decisions import DecisionKind, Outcome
 from models.method.errors import BadInput, ConditionsNotMet, NotAllowed
 from models.method.events import EventType
 from models.method.gates import PhaseOutcome
+from models.method.labels import chosen
 from models.method.lessons import check_text
 from models.method.letters import DecisionOpen
 from models.method.phases import Ending, Here, Phase
@@ -49,8 +50,13 @@ def weigh_need(here: Here) -> needs.Weighing:
         if said.share is not None and a.run.go_by is None:
             key = f"need-weighed:{here.cycle}:{said.share}"
             if a.record(EventType.NEED_WEIGHED, here.phase, key=key, share=said.share, go=said.go):
-                question = f"go of no-go ({'go' if said.go else 'no-go'} voorgesteld, {said.share:.0%})"
-                letter = DecisionOpen(alliance=a.alliance.name, question=question, due=None, link=None)
+                proposed = "go" if said.go else "no-go"
+                question = (
+                    f"go of no-go ({proposed} voorgesteld, {said.share:.0%})",
+                    f"go or no-go ({proposed} proposed, {said.share:.0%})",
+                )
+                told = chosen(question, a.alliance.language)
+                letter = DecisionOpen(alliance=a.alliance.name, question=told, due=None, link=None)
                 a.write(letter, staff=a.alliance.facilitator)
         return said
 

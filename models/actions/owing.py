@@ -6,7 +6,7 @@ from typing import Any
 
 from models.db import queries
 from models.db.session import Session
-from models.db.tables import Alliance, Commitment, Contact, Deliverable, HandoverItem, PhaseRun, Request
+from models.db.tables import Alliance, Commitment, Contact, Deliverable, HandoverItem, Improvement, PhaseRun, Request
 from models.method.deliverables import DeliverableStatus, sides_needed
 from models.method.gates import Wait, Waiting
 from models.method.phases import LEAD, Side
@@ -42,7 +42,9 @@ def owed(session: Session, alliance: Alliance, run: PhaseRun, waits: Iterable[Wa
     deliverables = {row.code: row for row in queries.rows(session, Deliverable, **of_cycle)}
     receivers = {row.key: row.receiver_id for row in queries.rows(session, HandoverItem, **of_cycle)}
     givers = {row.key: row.organisation_id for row in queries.rows(session, Commitment, alliance_id=alliance.id)}
-    names = queries.organisations(session, {*receivers.values(), *givers.values()})
+    points = {row.key: row.owner_id for row in queries.rows(session, Improvement, **of_cycle)}
+    owners = {one for one in points.values() if one is not None}
+    names = queries.organisations(session, {*receivers.values(), *givers.values(), *owners})
     requests = asked(session, alliance)
     lead: tuple[str, ...] = (LEAD[run.phase],)
 
@@ -67,6 +69,9 @@ def owed(session: Session, alliance: Alliance, run: PhaseRun, waits: Iterable[Wa
                 return (waiting.subject,)
             case Wait.SHARING:
                 return (Side.FOUNDATION,)
+            case Wait.IMPROVEMENT:
+                owner = points.get(waiting.subject)
+                return (alliance.facilitator,) if owner is None else (names[owner].name,)
             case Wait.HELD:
                 return ((run.held_by or "").removeprefix("staff:") or alliance.facilitator,)
             case Wait.GO | Wait.DECISION | Wait.LESSON:

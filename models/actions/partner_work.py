@@ -1,12 +1,13 @@
 """What the partners are asked for: their signature, and what a phase delivers once they lead (R46, R90, R97)."""
 
+from models.actions.body_contacts import contact_of
 from models.actions.frame import act
 from models.actions.phases import partner_contacts
-from models.actions.rounds import project_team_contact
 from models.db import queries
 from models.db.tables import Deliverable
 from models.method import actors, letters
 from models.method.deliverables import SETTLED, DeliverableStatus, deliverable_type, of_phase
+from models.method.parties import Body
 from models.method.phases import LEAD, Here, Side
 from models.method.requests import RequestKind
 
@@ -22,7 +23,7 @@ def ask_for_deliverables(here: Here) -> int:
     if LEAD[here.phase] is not Side.PARTNERS:
         return 0
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
-        contact = project_team_contact(a)
+        contact = contact_of(a, Body.PROJECT_TEAM)
         if contact is None:
             return 0
         owed = {

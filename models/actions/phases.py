@@ -136,7 +136,7 @@ def close_cycle(a: Act, reason: str) -> Cycle:
     ):
         if letter.kind not in letters.OUTLIVE_CYCLE:
             letter.state, letter.reason = LetterState.SUPERSEDED, reason
-            gathering.keep_each(a.session, letter)
+            gathering.keep_each(letter, gathering.joined(a.session, letter))
     a.cancel(cycle=live.number, kind=frozenset(TimerKind) - OUTLIVES)
     evidence_tasks.lapse(a)
     for prepared in queries.rows(a.session, Round, alliance_id=a.alliance.id, state=IN_PREPARATION):

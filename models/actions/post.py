@@ -47,6 +47,7 @@ class Claimed:
     """A letter that is ours to send: what it says, to whom, and which try this is.
 
     ``contact`` is the key of the person whose address it goes to; ``channel`` is set when it is a note elsewhere.
+    ``dated`` is when it was let go: when it was written, or else a person looked at it. It is the same at every try.
     """
 
     id: int
@@ -60,7 +61,7 @@ class Claimed:
     address: str
     contact: str | None
     channel: str | None
-    written_at: datetime
+    dated: datetime
 
 
 def claim_letter(owner: str, *, lease: timedelta, pace: Pace | None = None) -> Claimed | None:
@@ -103,6 +104,9 @@ def _claim(
     letter, alliance = mail_queries.letter_of(session, number)
     if not _clean_up(session, letter, now):
         return None
+    if mail_queries.is_stopped(session, {letter.alliance_id}):
+        _stay(session, letter)
+        return None
     reason = why_not(session, letter)
     if reason is not None:
         put(session, letter, LetterState.SUPERSEDED, reason)
@@ -141,7 +145,7 @@ def _claim(
         address=to.address,
         contact=to.contact,
         channel=letter.channel,
-        written_at=letter.written_at,
+        dated=letter.reviewed_at or letter.written_at,
     )
 
 
@@ -156,6 +160,15 @@ def _clean_up(session: Session, letter: Letter, now: datetime) -> bool:
         close_try(session, letter, now, Outcome(Result.ABORTED))
         gathering.scatter(session, letter)
     return True
+
+
+def _stay(session: Session, letter: Letter) -> None:
+    """Let a letter wait that may not leave, without those of other alliances that would have left in it."""
+    if may_have_left(session, letter):
+        others = gathering.joined(session, letter)
+        going = [one for one in others if not mail_queries.is_stopped(session, {one.alliance_id})]
+        gathering.keep_each(letter, going)
+    put(session, letter, LetterState.QUEUED, letter.reason)
 
 
 def _gathered(session: Session, letter: Letter, alliance: Alliance, now: datetime) -> LetterContent | Note | None:

@@ -62,6 +62,17 @@ def reachable(key: str, *, by: str, reason: str, dry_run: bool = False) -> Reach
     return _change(key, EmailStatus.OK, by=by, reason=reason, dry_run=dry_run, only_from=undone)
 
 
+def check_reachable(a: Act, contact: Contact) -> None:
+    """Raise :class:`NotAllowed` when a contact cannot be written to, or wishes not to be."""
+    if contact.email_status is not EmailStatus.OK:
+        raise NotAllowed(
+            "{contact} cannot be written to ({status}); see: samenspel contact show {slug} {contact}",
+            contact=contact.key,
+            status=contact.email_status,
+            slug=a.alliance.slug,
+        )
+
+
 def _change(
     key: str,
     status: EmailStatus,

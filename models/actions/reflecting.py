@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.actions import collaboration, improvements, inviting, respondents, round_rows
+from models.actions import collaboration, evidence_tasks, improvements, inviting, respondents, round_rows
 from models.actions.frame import Act
 from models.db import queries
 from models.db.tables import Event, Respondent, Round
@@ -10,6 +10,7 @@ from models.method.collaboration import Reflection, fingerprint, proposal
 from models.method.evaluation.engine import ENGINE_VERSION
 from models.method.evaluation.numbers import rounded
 from models.method.events import EventType
+from models.method.evidence import asked_again
 from models.method.requests import RequestKind, RequestState, TimerKind
 from models.method.rounds import RoundPurpose, RoundState, may_close
 from models.method.working_days import local_day
@@ -57,6 +58,8 @@ def close(a: Act, row: Round) -> Reflection:
     row.snapshot_sha256 = fingerprint(looked_at) if looked_at else None
     row.engine_version, row.result = ENGINE_VERSION, said.model_dump(mode="json")
     row.verdict, row.attainment = said.verdict, None if said.whole.mean is None else rounded(said.whole.mean)
+    again = asked_again(said.verdict, said.reason, local_day(a.now), round_days=a.settings.round_days)
+    row.next_on = again.due_on if again else None
     a.session.flush()
     a.cancel(kind=TimerKind.ROUND_DUE, subject=str(row.number))
     a.settle(RequestKind.ROUND, str(row.number), RequestState.LAPSED, "the round is closed")
@@ -69,6 +72,7 @@ def close(a: Act, row: Round) -> Reflection:
         asked=said.whole.invited,
         snapshot=row.snapshot_sha256,
     )
+    evidence_tasks.open_for(a, row, [again] if again else [])
     propose(a, said)
     return said
 

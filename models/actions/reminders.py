@@ -8,11 +8,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from models.actions import chasing, correspondence, gathering
+from models.actions import chasing, correspondence, gathering, last_look
 from models.actions.frame import Act
+from models.actions.last_look import Recipient
 from models.db import chasing_queries, letter_queries, queries
 from models.db.session import Session, database
-from models.db.tables import Contact, Letter, Organisation, Timer
+from models.db.tables import Alliance, Letter, Timer
 from models.method import actors
 from models.method.letters import Asking, letter_from
 from models.method.letters import Letter as LetterContent
@@ -46,22 +47,29 @@ class Reminded:
 
 
 class _To(NamedTuple):
-    """Whom a letter goes to; to a mailbox each leaves by itself."""
+    """Whom a letter goes to, and whether somebody looks at it first; to a mailbox each leaves by itself."""
 
     staff: str
     contact: int
     mailbox: bool
+    waits: bool
 
 
-#: To whom, of which alliance, whether it waits for a review, and what it says.
-_Found = tuple[_To, str, bool, LetterContent]
+class _Found(NamedTuple):
+    """A letter that a rehearsal led to; ``organisation`` is a key, or a staff code."""
+
+    at: _To
+    to: Recipient
+    alliance: str
+    organisation: str
+    content: LetterContent
 
 
 @dataclass(frozen=True, slots=True)
 class Chased:
     """A request and its step: ``n`` was taken, or falls, at ``at``; ``organisation`` is the name of who was asked.
 
-    ``handed_to`` is who of ours took it over.
+    ``handed_to`` is who of ours took it over, ``letter`` how far the letter is that reminds of it.
     """
 
     alliance: str
@@ -71,11 +79,12 @@ class Chased:
     n: int
     at: datetime
     handed_to: str | None
+    letter: LetterState | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """How reminding stands today: who was reminded, who is next, and what a person of ours took over.
+    """How reminding stands today: what reminds somebody, who is next, and what a person of ours took over.
 
     ``in_review`` counts letters that wait to be approved, ``stuck`` those that failed, are held or came back.
     """
@@ -114,23 +123,33 @@ def take_one(a: Act, timer: Timer) -> None:
 
 def rehearse(slug: str | None = None) -> list[Reminded]:
     """Return exactly the letters that :func:`take_due` would lead to now, one per person, and change nothing."""
-    found: list[_Found] = []
     with database().write() as session:
-        for slugs in _in_batches(slug):
-            before = chasing_queries.last_letter(session)
-            _take(session, slugs)
-            found += [
-                (
-                    _To(row.staff or "", row.contact_id or 0, row.to_mailbox),
-                    name,
-                    row.state is LetterState.DRAFT,
-                    letter_from(row.kind, row.context),
-                )
-                for row, name in chasing_queries.letters_after(session, before)
-            ]
-        shown = list(_by_person(session, found))
+        found = [one for slugs in _in_batches(slug) for one in _rehearsed(session, slugs)]
         session.rollback()
-    return shown
+    return list(_by_person(found))
+
+
+def _rehearsed(session: Session, slugs: Sequence[str]) -> list[_Found]:
+    """Return the letters of these alliances, without one that cannot be dealt with."""
+    before = chasing_queries.last_letter(session)
+    try:
+        with session.begin_nested():
+            _take(session, slugs)
+            written = chasing_queries.letters_after(session, before)
+            return [_found(session, row, alliance) for row, alliance in written]
+    except Exception as problem:  # noqa: BLE001 -- only the kind is told: the text may be personal
+        logger.warning("%d alliances cannot be reminded together: %s", len(slugs), type(problem).__name__)
+    return [one for slug in slugs for one in _rehearsed(session, [slug])] if len(slugs) > 1 else []
+
+
+def _found(session: Session, row: Letter, alliance: Alliance) -> _Found:
+    return _Found(
+        _To(row.staff or "", row.contact_id or 0, row.to_mailbox, row.state is LetterState.DRAFT),
+        last_look.addressee(session, row, alliance),
+        alliance.slug,
+        letter_queries.line(session, row.id).to,
+        letter_from(row.kind, row.context),
+    )
 
 
 def day() -> Day:
@@ -139,8 +158,8 @@ def day() -> Day:
     with database().read() as session:
         return Day(
             tuple(
-                _chased(one, at=one[0].stepped_at, n=one[0].step)
-                for one in chasing_queries.reminded_since(session, since, MOST)
+                _chased(one, at=letter.sent_at or letter.written_at, n=n, letter=letter.state)
+                for one, n, letter in chasing_queries.reminded_since(session, gathering.CHASES, since, MOST)
             ),
             tuple(_chased(one, at=timer.due_at, n=timer.n) for one, timer in chasing_queries.next_steps(session, MOST)),
             tuple(
@@ -151,7 +170,7 @@ def day() -> Day:
         )
 
 
-def _chased(one: chasing_queries.Shown, *, at: datetime | None, n: int) -> Chased:
+def _chased(one: chasing_queries.Shown, *, at: datetime | None, n: int, letter: LetterState | None = None) -> Chased:
     request, alliance, organisation = one
     return Chased(
         alliance,
@@ -161,6 +180,7 @@ def _chased(one: chasing_queries.Shown, *, at: datetime | None, n: int) -> Chase
         n,
         at or request.asked_at,
         request.handed_to,
+        letter,
     )
 
 
@@ -200,21 +220,28 @@ def _step(a: Act, due: chasing_queries.DueStep, written: Sequence[Letter]) -> bo
     return request.state is RequestState.OPEN and chasing.take(a, timer, request, contact, written)
 
 
-def _by_person(session: Session, found: list[_Found]) -> Iterator[Reminded]:
+def _by_person(found: list[_Found]) -> Iterator[Reminded]:
     """Yield the letters of each person as they would leave: what joins as one, the others by themselves."""
-    for (to, waits), rows in groupby(sorted(found, key=itemgetter(0, 2)), itemgetter(0, 2)):
-        of_person = list(rows)
-        alliances = tuple(dict.fromkeys(name for _, name, _, _ in of_person))
-        contents = [content for *_, content in of_person]
-        if to.staff:
-            yield from (Reminded((content.alliance,), to.staff, "", "nl", True, False, content) for content in contents)
-            continue
-        contact = queries.one(session, Contact, "contact", id=to.contact)
-        at = queries.one(session, Organisation, "organisation", id=contact.organisation_id)
-        if to.mailbox:
-            for content in contents:
-                yield Reminded(alliances, at.key, at.name, contact.language, False, waits, content)
-            continue
-        askings = [content for content in contents if isinstance(content, Asking)]
-        content = askings[0] if len(askings) == 1 else gathering.as_one(askings)
-        yield Reminded(alliances, at.key, contact.name, contact.language, False, waits, content)
+    for at, rows in groupby(sorted(found, key=itemgetter(0)), itemgetter(0)):
+        together: list[_Found] = []
+        for one in rows:
+            if one.content.kind in gathering.JOINS and not at.mailbox:
+                together.append(one)
+            else:
+                yield _reminded([one], one.content)
+        askings = [one.content for one in together if isinstance(one.content, Asking)]
+        if askings:
+            yield _reminded(together, askings[0] if len(askings) == 1 else gathering.as_one(askings))
+
+
+def _reminded(found: Sequence[_Found], content: LetterContent) -> Reminded:
+    first = found[0]
+    return Reminded(
+        tuple(dict.fromkeys(one.alliance for one in found)),
+        first.organisation,
+        first.to.name,
+        first.to.language,
+        to_staff=bool(first.at.staff),
+        waits_for_review=first.at.waits,
+        content=content,
+    )

@@ -7,7 +7,7 @@ from models.method.charts.road import FormerRoad
 from models.method.definition_impact import TheoryOfChange
 from models.method.evaluation.contribution import Contributed
 from models.method.evaluation.results import IndicatorResult, Result
-from models.method.evaluation.snapshot import IndicatorSnapshot
+from models.method.evaluation.snapshot import IndicatorSnapshot, Judgement
 from models.method.evaluation.words import Verdict
 from models.method.evidence import EvidenceTaskKind
 from models.method.rounds import RoundKind, RoundPurpose, RoundState
@@ -63,7 +63,10 @@ class ReportedIndicator:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A figure that was looked at: for which day or period, where it comes from and who recorded it."""
+    """A figure that was looked at: for which day or period, where it comes from and who recorded it.
+
+    A ``judgement`` is that of its ``rater``: the key of an organisation, or a staff code.
+    """
 
     indicator: str
     measurement: int
@@ -74,6 +77,8 @@ class SourceLine:
     source: str
     recorded_by: str
     imported: bool
+    judgement: Judgement | None = None
+    rater: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from models.actions import chasing
+from models.actions.correspondence import MakeLetter
 from models.actions.frame import Act
+from models.actions.reach import check_reachable
 from models.actions.rehearsal import acting
 from models.db import chasing_queries, queries
 from models.db.session import Session, database
@@ -15,7 +17,6 @@ from models.method.errors import BadInput, NotAllowed, NotFound
 from models.method.events import EventType
 from models.method.ladders import ladder
 from models.method.lessons import check_text
-from models.method.mail import EmailStatus
 from models.method.requests import AWAITED, LetterState, RequestKind, RequestState
 from models.method.said import joined
 from models.method.working_days import AMSTERDAM, local_day
@@ -129,20 +130,16 @@ def answer(slug: str, number: int, *, by: str) -> str:
 
 
 def again(slug: str, number: int, *, by: str, dry_run: bool = False) -> str:
-    """Ask once more, from the first step of the ladder on; return the subject.
+    """Ask once more, from the first step of its ladder on; return the subject.
 
-    The request that nobody answered ends, and one like it takes its place.
+    The request that nobody answered ends, and one like it takes its place. It is a reminder, unless no letter about it
+    has left yet.
     """
     with acting(slug, by=by, dry_run=dry_run) as a:
         row = _awaited(a, number)
         contact = queries.one(a.session, Contact, "contact", id=row.contact_id)
-        if contact.email_status is not EmailStatus.OK:
-            raise NotAllowed(
-                "{contact} cannot be written to ({status}); see: samenspel contact show {slug} {contact}",
-                contact=contact.key,
-                status=contact.email_status,
-                slug=slug,
-            )
+        check_reachable(a, contact)
+        written = chasing_queries.written_about(a.session, {row.id}).get(row.id, [])
         a.stop(RequestState.WITHDRAWN, "asked again", id=row.id)
         due_at = row.due_at if row.due_at and row.due_at > a.now else a.in_days(a.settings.answer_days)
         a.ask(
@@ -150,11 +147,16 @@ def again(slug: str, number: int, *, by: str, dry_run: bool = False) -> str:
             row.subject,
             contact,
             row.text,
-            letter=lambda items: letters.Reminder(alliance=a.alliance.name, items=items),
+            letter=_reminder(a) if chasing.was_received(written) else chasing.first_words(written),
             due_at=due_at,
             again_after=a.now,
+            ladder=row.ladder,
         )
         return row.subject
+
+
+def _reminder(a: Act) -> MakeLetter:
+    return lambda items: letters.Reminder(alliance=a.alliance.name, items=items)
 
 
 def move_due(slug: str, number: int, day: date, *, by: str, dry_run: bool = False) -> datetime | None:

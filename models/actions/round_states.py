@@ -231,7 +231,8 @@ def cancel(slug: str, number: int, *, by: str, reason: str) -> None:
 def reopen(slug: str, number: int, *, by: str) -> int:
     """Open a round on the collaboration again that closed before its last day; return how many are asked again.
 
-    It stays open until that day, whoever answers.
+    It stays open until that day, whoever answers. One of which the outcome could be read stays closed: with one more
+    answer, the outcome before and after would tell what that answer was (R84).
     """
     with act(slug, by=by) as a:
         row = round_rows.asking_people(a, number)
@@ -247,6 +248,12 @@ def reopen(slug: str, number: int, *, by: str) -> int:
             )
         if row.due_at <= a.now:
             raise NotAllowed("the last day of round {number} has passed; prepare the next round", number=number)
+        if collaboration.is_told(a.session, row):
+            raise NotAllowed(
+                "the outcome of round {number} could be read; opened again, it would tell what those answered who come "
+                "after; prepare the next round",
+                number=number,
+            )
         why_not = _in_the_way(a, row)
         if why_not is not None:
             raise NotAllowed("round {number} cannot be opened: {because}", number=number, because=why_not)

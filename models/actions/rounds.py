@@ -3,17 +3,18 @@
 from datetime import datetime
 
 from models.actions import figures, framework, judging, reflecting
+from models.actions.body_contacts import contact_of
 from models.actions.frame import Act, act
 from models.db import queries
-from models.db.tables import BodyMember, Contact, Decision, Round, Stakeholder
+from models.db.tables import Decision, Round
 from models.method import actors, letters
 from models.method.decisions import DecisionKind, DecisionState, Outcome
 from models.method.evaluation.words import Verdict
 from models.method.events import EventType
-from models.method.parties import WITH_REASON, Body
+from models.method.parties import Body
 from models.method.phases import AllianceStatus, Here
 from models.method.requests import RequestKind, TimerKind
-from models.method.rounds import IN_PREPARATION, RoundKind, RoundPurpose, RoundState, kind_of, may_close, unmeasured
+from models.method.rounds import IN_PREPARATION, RoundKind, RoundPurpose, RoundState, kind_of, may_close
 from models.method.working_days import local_day, morning
 
 
@@ -131,7 +132,7 @@ def ask_for_measurements(here: Here) -> int:
     """Ask the project team for the figures that the open round still misses; return how many requests went out."""
     with act(here.alliance, by=actors.flow(here.phase), at=here) as a:
         current = figures.open_round(a.session, a.alliance)
-        contact = project_team_contact(a)
+        contact = contact_of(a, Body.PROJECT_TEAM)
         if current is None or contact is None:
             return 0
         titles = {i.key: i.title for i in figures.indicators(a.session, a.alliance)}
@@ -168,20 +169,5 @@ def close_when_complete(here: Here) -> Verdict | None:
         return verdict
 
 
-def project_team_contact(a: Act) -> Contact | None:
-    """Return whom the alliance asks when the partners lead: the chair of the project team, else its first member."""
-    gone = {
-        s.organisation_id for s in queries.rows(a.session, Stakeholder, alliance_id=a.alliance.id, status=WITH_REASON)
-    }
-    members = [
-        m
-        for m in queries.rows(a.session, BodyMember, alliance_id=a.alliance.id, body=Body.PROJECT_TEAM)
-        if m.contact_id is not None and m.organisation_id not in gone
-    ]
-    members.sort(key=lambda m: not m.chair)
-    return queries.first(a.session, Contact, id=members[0].contact_id) if members else None
-
-
 def _missing(a: Act, current: Round) -> tuple[str, ...]:
-    measured = figures.in_round(a.session, a.alliance, current)
-    return unmeasured([i.key for i in figures.indicators(a.session, a.alliance)], measured)
+    return figures.missing(a.session, a.alliance, current, figures.indicators(a.session, a.alliance))

@@ -1,8 +1,10 @@
-"""What came out of an evaluation round, told to those who gave its figures (R92, R104)."""
+"""What came out of an evaluation round, told to those who gave its figures; harm is told at once (R92, R104)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from models.actions import kept_rounds
+from models.actions.body_contacts import contact_of
 from models.actions.fault_letters import heir
 from models.actions.frame import Act
 from models.db import queries
@@ -11,6 +13,7 @@ from models.method import letters
 from models.method.events import EventType
 from models.method.labels import label
 from models.method.mail import EmailStatus
+from models.method.parties import Body
 from models.method.requests import RequestKind, RequestState
 from models.method.rounds import RoundState
 
@@ -33,7 +36,7 @@ def share_results(a: Act, row: Round) -> None:
     number = str(row.number)
     if not to or not a.record(EventType.ROUND_SHARED, number, key=f"round:{number}:shared", contacts=len(to)):
         return
-    shown = _figures(a, row)
+    shown = tuple(_figures(a, row).values())
     for contact in to:
         letter = letters.RoundResults(
             alliance=a.alliance.name,
@@ -42,6 +45,17 @@ def share_results(a: Act, row: Round) -> None:
             figures=shown,
         )
         a.write(letter, contact=contact)
+
+
+def warn_of_harm(a: Act, row: Round, guards: Sequence[str]) -> None:
+    """Write to who speaks for the sponsor group which ``guards`` were breached; without any there is no letter.
+
+    This waits for no decision. Where nobody of the sponsor group is known, the facilitator's task is all there is.
+    """
+    contact = contact_of(a, Body.SPONSOR_GROUP) if guards else None
+    if contact is not None:
+        figures = tuple(figure for key, figure in _figures(a, row).items() if key in guards)
+        a.write(letters.GuardBreached(alliance=a.alliance.name, round=row.number, figures=figures), contact=contact)
 
 
 def _givers(a: Act, row: Round) -> list[Contact]:
@@ -63,10 +77,10 @@ def _publish(a: Act, row: Round) -> None:
     a.session.flush()
 
 
-def _figures(a: Act, row: Round) -> tuple[letters.Figure, ...]:
+def _figures(a: Act, row: Round) -> dict[str, letters.Figure]:
     titles = {one.key: one.title for one in queries.rows(a.session, Indicator, alliance_id=a.alliance.id)}
     values = kept_rounds.values(row, a.alliance)
-    return tuple(
-        letters.Figure(title=titles.get(one.key, one.key), value=values[one.key], target=one.target)
+    return {
+        one.key: letters.Figure(title=titles.get(one.key, one.key), value=values[one.key], target=one.target)
         for one in kept_rounds.kept(row, a.alliance).indicators
-    )
+    }

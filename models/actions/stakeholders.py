@@ -3,7 +3,7 @@
 from models.actions.frame import Act, act
 from models.db import queries
 from models.db.tables import Contact, Organisation, Staff, Stakeholder
-from models.method import actors, letters
+from models.method import actors, labels, letters
 from models.method.errors import NotFound
 from models.method.events import EventType
 from models.method.lessons import check_text
@@ -39,7 +39,7 @@ def invite_one(a: Act, row: Stakeholder, organisation: Organisation) -> bool:
             alliance=a.alliance.name, task=a.alliance.task_title, sender=settings().foundation, items=items
         )
 
-    text = "een gesprek over uw kijk op deze opgave en uw mogelijke rol"
+    text = labels.asking(RequestKind.INVITATION, a.alliance.language)
     due_at = a.in_days(a.settings.answer_days)
     if not a.ask(RequestKind.INVITATION, organisation.key, contact, text, letter=letter, due_at=due_at):
         return False
@@ -71,7 +71,8 @@ def move_within(a: Act, organisation: str, status: StakeholderStatus, *, reason:
     if status is not StakeholderStatus.APPROACHED:
         a.settle(RequestKind.INVITATION, organisation)
     if status in WITH_REASON:
-        a.stop(RequestState.WITHDRAWN, status.value, contact_id=row.contact_id, kind=frozenset(RequestKind))
+        people = queries.rows(a.session, Contact, organisation_id=row.organisation_id)
+        a.stop(RequestState.WITHDRAWN, status.value, contact_id={one.id for one in people})
     a.record(EventType.STAKEHOLDER_MOVED, organisation, status=status)
 
 

@@ -7,6 +7,7 @@ from models.actions import (
     after_care,
     announcements,
     fault_follow_up,
+    gathering,
     improvements,
     questions,
     recommendations,
@@ -16,13 +17,14 @@ from models.actions import (
 )
 from models.actions.frame import Act, act
 from models.actions.gate_facts import facts
-from models.db import engine_queries, queries
+from models.db import chasing_queries, engine_queries, queries
 from models.db.session import database
 from models.db.tables import Decision, Timer
 from models.method import actors, letters
 from models.method.decisions import DecisionKind, DecisionState, Outcome
 from models.method.events import EventType
 from models.method.gates import Wait, waits_for
+from models.method.labels import chosen
 from models.method.phases import AllianceStatus
 from models.method.requests import TimerKind, TimerState
 from models.method.said import Said
@@ -50,6 +52,15 @@ def fire_due(*, limit: int = 500) -> int:
         except Exception as problem:  # noqa: BLE001 -- only the kind is told: the text may be personal
             logger.error("timer %d of %s cannot be fired: %s", timer, slug, type(problem).__name__)
     return fired
+
+
+def remind_due() -> int:
+    """Fire every timer whose moment has come; return of how many requests somebody is reminded by that."""
+    with database().read() as session:
+        before = chasing_queries.last_letter(session)
+    fire_due()
+    with database().read() as session:
+        return chasing_queries.count_reminded(session, gathering.CHASES, before)
 
 
 def fire(slug: str, timer: int) -> bool:
@@ -94,7 +105,8 @@ def _next_round(a: Act, timer: Timer) -> None:
 def _decision_due(a: Act, timer: Timer) -> None:
     row = queries.one(a.session, Decision, Said("decision {number}", number=timer.subject), id=int(timer.subject))
     if row.state is DecisionState.OPEN:
-        question = f"besluit {row.id} wacht nog op antwoord"
+        said = (f"besluit {row.id} wacht nog op antwoord", f"decision {row.id} still waits for an answer")
+        question = chosen(said, a.alliance.language)
         letter = letters.DecisionOpen(alliance=a.alliance.name, question=question, due=local_day(row.due_at), link=None)
         a.write(letter, staff=a.alliance.facilitator)
         if timer.n < MOST_DECISION_REMINDERS:

@@ -5,16 +5,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.db.mail_queries import may_write
 from models.db.tables import (
     Alliance,
     Contact,
     Cycle,
     Letter,
     LetterItem,
-    MailStop,
     Organisation,
     PhaseRun,
     Request,
@@ -38,6 +38,12 @@ def with_due_steps(session: Session, now: datetime, slug: str | None = None) -> 
     if slug is not None:
         query = query.where(Alliance.slug == slug)
     return list(dict.fromkeys(session.scalars(query)))
+
+
+def with_open_requests(session: Session) -> Sequence[str]:
+    """Return the alliances that still wait for an answer, by their short names."""
+    waiting = select(Request.alliance_id).where(Request.state == RequestState.OPEN)
+    return session.scalars(select(Alliance.slug).where(Alliance.id.in_(waiting)).order_by(Alliance.slug)).all()
 
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -150,9 +156,9 @@ def last_letter(session: Session) -> int:
     return session.scalar(select(func.max(Letter.id))) or 0
 
 
-def letters_after(session: Session, number: int) -> list[tuple[Letter, str]]:
-    """Return the letters written since letter ``number``, each with the slug of its alliance."""
-    query = select(Letter, Alliance.slug).join(Alliance, Alliance.id == Letter.alliance_id).where(Letter.id > number)
+def letters_after(session: Session, number: int) -> list[tuple[Letter, Alliance]]:
+    """Return the letters written since letter ``number``, each with its alliance."""
+    query = select(Letter, Alliance).join(Alliance, Alliance.id == Letter.alliance_id).where(Letter.id > number)
     return [(row[0], row[1]) for row in session.execute(query.order_by(Letter.id))]
 
 
@@ -160,10 +166,33 @@ def letters_after(session: Session, number: int) -> list[tuple[Letter, str]]:
 Shown = tuple[Request, str, str]
 
 
-def reminded_since(session: Session, since: datetime, limit: int) -> list[Shown]:
-    """Return the requests of which a step was taken since then, the latest first."""
-    query = _shown().where(Request.stepped_at >= since, Request.step > 0).order_by(Request.stepped_at.desc())
-    return [(row[0], row[1], row[2]) for row in session.execute(query.limit(limit))]
+def count_reminded(session: Session, kinds: Collection[str], number: int) -> int:
+    """Return of how many requests somebody is reminded in letters of these kinds since letter ``number``."""
+    query = select(func.count(LetterItem.id)).join(Letter, Letter.id == LetterItem.letter_id)
+    return session.scalar(query.where(Letter.id > number, *_reminds(kinds))) or 0
+
+
+def reminded_since(
+    session: Session, kinds: Collection[str], since: datetime, limit: int
+) -> list[tuple[Shown, int, Letter]]:
+    """Return the requests in letters of these kinds that left or were written since then, the latest first.
+
+    Each with the step of its ladder; a letter that will never leave reminds nobody.
+    """
+    at = func.coalesce(Letter.sent_at, Letter.written_at)
+    query = (
+        _shown()
+        .add_columns(LetterItem.step, Letter)
+        .join(LetterItem, LetterItem.request_id == Request.id)
+        .join(Letter, Letter.id == LetterItem.letter_id)
+        .where(at >= since, Letter.state != LetterState.SUPERSEDED, *_reminds(kinds))
+        .order_by(at.desc(), LetterItem.id)
+    )
+    return [((row[0], row[1], row[2]), row[3], row[4]) for row in session.execute(query.limit(limit))]
+
+
+def _reminds(kinds: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    return (LetterItem.step > 0, Letter.kind.in_(kinds))
 
 
 def handed_over(session: Session, limit: int) -> list[Shown]:
@@ -173,10 +202,15 @@ def handed_over(session: Session, limit: int) -> list[Shown]:
 
 
 def next_steps(session: Session, limit: int) -> list[tuple[Shown, Timer]]:
-    """Return the steps to come, soonest first."""
+    """Return the steps to come, soonest first; none of an alliance that rests."""
     timers = session.scalars(
         select(Timer)
-        .where(Timer.state == TimerState.WAITING, Timer.kind == TimerKind.REQUEST_STEP)
+        .join(Alliance, Alliance.id == Timer.alliance_id)
+        .where(
+            Timer.state == TimerState.WAITING,
+            Timer.kind == TimerKind.REQUEST_STEP,
+            Alliance.status != AllianceStatus.PAUSED,
+        )
         .order_by(Timer.due_at, Timer.id)
         .limit(limit)
     ).all()
@@ -194,24 +228,23 @@ def _shown() -> Select[tuple[Request, str, str]]:
     )
 
 
-def was_chased_since(session: Session, letter: Letter, kinds: Collection[str], since: datetime) -> bool:
-    """Say whether another letter of these kinds left for the same person since then, or is leaving."""
+def was_chased_since(session: Session, letter: Letter, kinds: Collection[str], since: datetime, now: datetime) -> bool:
+    """Say whether another letter of these kinds left for the same person since then, or is leaving now."""
     query = select(Letter.id).where(
         Letter.contact_id == letter.contact_id,
         Letter.id != letter.id,
         Letter.kind.in_(kinds),
         Letter.to_mailbox.is_(letter.to_mailbox),
-        or_(Letter.sent_at >= since, and_(Letter.state == LetterState.SENDING, Letter.joined_to.is_(None))),
+        or_(
+            Letter.sent_at >= since,
+            and_(Letter.state == LetterState.SENDING, Letter.joined_to.is_(None), Letter.lease_until > now),
+        ),
     )
     return session.scalar(query.limit(1)) is not None
 
 
 def lock_others(session: Session, letter: Letter, kinds: Collection[str], now: datetime) -> Sequence[Letter]:
     """Lock the other letters of these kinds that would leave now for the same person, oldest first."""
-    stopped = exists().where(
-        MailStop.lifted_at.is_(None),
-        or_(MailStop.alliance_id.is_(None), MailStop.alliance_id == Letter.alliance_id),
-    )
     query = (
         select(Letter)
         .join(Alliance, Alliance.id == Letter.alliance_id)
@@ -224,8 +257,7 @@ def lock_others(session: Session, letter: Letter, kinds: Collection[str], now: d
             Letter.channel.is_(None),
             Letter.to_mailbox.is_(False),
             Letter.joined_to.is_(None),
-            Alliance.status != AllianceStatus.PAUSED,
-            ~stopped,
+            may_write(Alliance),
         )
         .order_by(Letter.id)
         .with_for_update(of=Letter, skip_locked=True)

@@ -8,13 +8,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models.db.tables import Alliance, Attempt, Contact, Letter, LetterItem, MailStop, Organisation, Request
+from models.db.mail_queries import stops
+from models.db.tables import Alliance, Attempt, Contact, Letter, LetterItem, Organisation, Request
 from models.method.letter_advice import Trouble
 from models.method.phases import AllianceStatus
 from models.method.requests import LetterState, RequestState
 
 #: The letter in which another one left; what it said and what came of it stands there.
 _Carrier = aliased(Letter, name="carrier")
+
+#: The alliance whose letter leaves, be it the letter itself or the one in which it leaves.
+_Leads = aliased(Alliance, name="leads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +207,12 @@ def lock(session: Session, alliance: int, numbers: Collection[int]) -> Sequence[
     return session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
 
 
-def in_trouble(session: Session, alliance: int | None, late: datetime) -> list[tuple[LetterLine, Trouble]]:
-    """Return the letters that failed, are held or came back, and those that should have left before ``late``."""
-    stopped = exists().where(
-        MailStop.lifted_at.is_(None), or_(MailStop.alliance_id.is_(None), MailStop.alliance_id == Letter.alliance_id)
-    )
+def in_trouble(session: Session, alliance: int | None, late: datetime) -> list[tuple[LetterLine, Trouble, str]]:
+    """Return the letters that failed, are held or came back, and those that should have left before ``late``.
+
+    Each with the slug of the alliance on which it depends whether it leaves: of one that leaves in another, that of
+    the other.
+    """
     stuck = or_(
         and_(Letter.state == LetterState.QUEUED, Letter.not_before < late),
         and_(Letter.state == LetterState.SENDING, Letter.lease_until < late),
@@ -216,12 +221,13 @@ def in_trouble(session: Session, alliance: int | None, late: datetime) -> list[t
     # The mailbox of an organisation is nobody's own address.
     address = case((Letter.to_mailbox.is_(False), Contact.email_status), else_=None)
     query = (
-        _lines(address, Attempt.outcome, Alliance.status, stopped)
+        _lines(address, Attempt.outcome, _Leads.status, stops(_Leads.id), _Leads.slug)
+        .join(_Leads, _Leads.id == func.coalesce(_Carrier.alliance_id, Letter.alliance_id))
         .where(stuck, *_conditions(Wanted(alliance)))
         .order_by(Letter.id)
     )
-    found = ((LetterLine(*row[:-4]), *row[-4:]) for row in session.execute(query))
+    found = ((LetterLine(*row[:-5]), *row[-5:]) for row in session.execute(query))
     return [
-        (one, Trouble(one.state, does, one.attempts > 0, outcome, is_stopped, status is AllianceStatus.PAUSED))
-        for one, does, outcome, status, is_stopped in found
+        (one, Trouble(one.state, does, one.attempts > 0, outcome, is_stopped, status is AllianceStatus.PAUSED), leads)
+        for one, does, outcome, status, is_stopped, leads in found
     ]

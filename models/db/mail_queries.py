@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, insert, or_, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.db.tables import Alliance, Attempt, Letter, MailStop
 from models.method.mail import AttemptPhase, StopKind
@@ -21,28 +21,36 @@ _LOCK = 736_150_402
 DatabaseTrouble = SQLAlchemyError
 
 
-def _stops(alliance: SQLColumnExpression[int]) -> ColumnElement[bool]:
+def stops(alliance: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Ask whether anything stops the mail of an alliance."""
     of_it = or_(MailStop.alliance_id.is_(None), MailStop.alliance_id == alliance)
     return exists().where(MailStop.lifted_at.is_(None), of_it)
+
+
+def may_write(alliance: type[Alliance]) -> ColumnElement[bool]:
+    """Ask for alliances whose letters may leave: they do not rest, and nothing stops their mail."""
+    return and_(alliance.status != AllianceStatus.PAUSED, ~stops(alliance.id))
 
 
 def next_letter(session: Session, now: datetime) -> int | None:
     """Lock the letter that has been due for longest, or that a dead engine left in the middle; return its number.
 
     Nothing else of it is read, so that one that cannot be read can still be put aside. Letters that leave in another
-    are not found, nor those of an alliance that rests or whose mail is stopped.
+    are not found. One that may not leave itself is found when a dead engine left it, and when it holds up a letter of
+    another alliance that may: its others are then set free.
     """
+    other, of = aliased(Letter), aliased(Alliance)
+    waits = other.state.in_((LetterState.QUEUED, LetterState.SENDING))
+    holds_up = exists().where(other.joined_to == Letter.id, waits, of.id == other.alliance_id, may_write(of))
     query = (
         select(Letter.id)
         .join(Alliance, Alliance.id == Letter.alliance_id)
         .where(
-            Alliance.status != AllianceStatus.PAUSED,
             Letter.joined_to.is_(None),
             or_(
-                and_(Letter.state == LetterState.QUEUED, Letter.not_before <= now),
+                and_(Letter.state == LetterState.QUEUED, Letter.not_before <= now, or_(may_write(Alliance), holds_up)),
                 and_(Letter.state == LetterState.SENDING, Letter.lease_until <= now),
             ),
-            ~_stops(Alliance.id),
         )
         .order_by(Letter.not_before, Letter.id)
         .limit(1)
@@ -71,8 +79,8 @@ def lock_claimed(session: Session, number: int, owner: str, attempt: int) -> Let
 
 def is_stopped(session: Session, alliances: Collection[int]) -> bool:
     """Say whether no letter may leave now of one of these alliances, because it rests or its mail is stopped."""
-    at_rest = or_(Alliance.status == AllianceStatus.PAUSED, _stops(Alliance.id))
-    return session.scalar(select(Alliance.id).where(Alliance.id.in_(alliances), at_rest).limit(1)) is not None
+    query = select(Alliance.id).where(Alliance.id.in_(alliances), ~may_write(Alliance))
+    return session.scalar(query.limit(1)) is not None
 
 
 def recent_tries(session: Session, since: datetime, domain: str | None = None) -> Sequence[datetime]:

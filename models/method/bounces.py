@@ -66,8 +66,8 @@ class CameBack:
 #: A letter that only comes late, or arrived, was not refused, whatever code stands beside that.
 _ARRIVED = frozenset({"delivered", "relayed", "expanded"})
 
-#: Refusals that are about the route and may pass, although their code begins with 5 (RFC 3463).
-_PASSES = frozenset({"5.4.4"})
+#: Refusals that may pass, although their code begins with 5 (RFC 3463): a mailbox that is full, and the route.
+_PASSES = frozenset({"5.2.2", "5.4.4"})
 
 #: Refusals that are about what the letter says or who sends it, and not about the address: media and security.
 _POLICY = ("5.6.", "5.7.")
@@ -126,8 +126,18 @@ def unusable(mail: CameBack) -> BounceNote | None:
     return BounceNote.ONLY_NAMED if mail.names else BounceNote.NOT_SIGNED
 
 
-#: What is done with a mail about a letter of ours, by its kind.
-NOTES: Mapping[BounceKind, BounceNote] = {
+def note_of(mail: CameBack) -> BounceNote:
+    """Return what is done with a mail about a letter of ours.
+
+    A letter that is refused for now did not arrive either once nobody tries it any more (RFC 3464).
+    """
+    kind, _ = kind_of(mail)
+    if kind is BounceKind.SOFT and all(one.action == "failed" for one in mail.reports):
+        return BounceNote.LETTER_BOUNCED
+    return _NOTES[kind]
+
+
+_NOTES: Mapping[BounceKind, BounceNote] = {
     BounceKind.HARD: BounceNote.LETTER_BOUNCED,
     BounceKind.POLICY: BounceNote.LETTER_BOUNCED,
     BounceKind.SOFT: BounceNote.NOT_NOW,

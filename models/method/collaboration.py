@@ -12,11 +12,11 @@ from pydantic import Field
 
 from models.method.collaboration_questions import HIGHEST, LOWEST, PROPOSALS, QUESTIONS, Question, Theme
 from models.method.errors import BadInput
+from models.method.evaluation import survey
 from models.method.evaluation.answers import answered
 from models.method.evaluation.parameters import TOLERANCE, Parameters
 from models.method.evaluation.results import ScaleResult
 from models.method.evaluation.snapshot import Response, Scale
-from models.method.evaluation.survey import SHOWN_IF_SENSITIVE, judge_scale
 from models.method.evaluation.words import Frozen, Reason, Verdict
 from models.method.labels import chosen
 from models.method.parties import Role, Sector
@@ -86,8 +86,7 @@ def open_ones(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 def least_shown(questions: Iterable[Question], parameters: Parameters) -> int:
     """Return of how many organisations a figure may be shown."""
-    sensitive = any(one.sensitive for one in questions)
-    return max(parameters.least_shown, SHOWN_IF_SENSITIVE) if sensitive else parameters.least_shown
+    return survey.least_shown(parameters, sensitive=any(one.sensitive for one in questions))
 
 
 def check_answers(questions: Sequence[Question], given: Mapping[str, str]) -> dict[str, float | None]:
@@ -189,28 +188,30 @@ def reflect(
 ) -> Reflection:
     """Return what the answers say, whole and per theme, without any figure that would name somebody."""
     least = least_shown(questions, parameters)
-    whole = scale(questions, voices, invited=invited)
+    looked_at = scale(questions, voices, invited=invited)
+    whole = discreet(looked_at, survey.judge_scale(looked_at, parameters), parameters)
     themes = {one: scale(questions, voices, invited=invited, theme=one) for one in Theme}
-    groups = _heard(whole, parameters)
     secret = hidden({theme: sum(_heard(one, parameters).values()) for theme, one in themes.items()}, least)
-    judged = judge_scale(whole, parameters)
     return Reflection(
-        verdict=judged.verdict,
-        reason=judged.reason,
+        verdict=whole.verdict,
+        reason=whole.reason,
         least=least,
-        whole=_shown(judged, hide=sum(groups.values()) < least, secret_groups=hidden(groups, least)),
-        themes={
-            theme: _shown(judge_scale(one, parameters), hide=theme in secret).model_copy(update={"groups": None})
-            for theme, one in themes.items()
-        },
+        whole=whole,
+        themes={theme: _of_theme(one, parameters, hide=theme in secret) for theme, one in themes.items()},
     )
 
 
 def discreet(looked_at: Scale, judged: ScaleResult, parameters: Parameters) -> ScaleResult:
-    """Return what a scale says without any figure that would name somebody, be it by subtracting."""
-    least = max(parameters.least_shown, SHOWN_IF_SENSITIVE) if looked_at.sensitive else parameters.least_shown
-    groups = _heard(looked_at, parameters)
-    return _shown(judged, hide=sum(groups.values()) < least, secret_groups=hidden(groups, least))
+    """Return what a scale says without anything that would tell what somebody answered, be it by subtracting."""
+    heard = _heard(looked_at, parameters)
+    secret = hidden(heard, survey.least_shown(parameters, sensitive=looked_at.sensitive))
+    groups = {group: None if group in secret else mean for group, mean in (judged.groups or {}).items()}
+    return survey.tellable(looked_at, judged, parameters).model_copy(update={"groups": groups})
+
+
+def _of_theme(looked_at: Scale, parameters: Parameters, *, hide: bool) -> ScaleResult:
+    judged = survey.judge_scale(looked_at, parameters)
+    return survey.untold(judged) if hide else judged.model_copy(update={"groups": None})
 
 
 def hidden(heard: Mapping[Any, int], least: int) -> frozenset[Any]:
@@ -233,10 +234,9 @@ def _heard(looked_at: Scale, parameters: Parameters) -> dict[str, int]:
     return {group: sum(looked_at.groups.get(one) == group for one in heard) for group in groups}
 
 
-def _shown(result: ScaleResult, *, hide: bool, secret_groups: frozenset[str] = frozenset()) -> ScaleResult:
-    groups = {group: None if hide or group in secret_groups else mean for group, mean in (result.groups or {}).items()}
-    without: dict[str, Any] = {"mean": None, "interval": None, "bounds": None} if hide else {}
-    return result.model_copy(update={"groups": groups, **without})
+def is_told(questions: Iterable[Question], voices: Iterable[Voice], parameters: Parameters) -> bool:
+    """Say whether so many organisations were heard that something of what they said may be shown."""
+    return len({one.organisation for one in voices}) >= least_shown(questions, parameters)
 
 
 def texts(questions: Sequence[Question], voices: Sequence[Voice], parameters: Parameters) -> dict[str, tuple[str, ...]]:
@@ -244,8 +244,7 @@ def texts(questions: Sequence[Question], voices: Sequence[Voice], parameters: Pa
 
     Shown is only what its writer allows, and nothing at all when fewer organisations answered than may be shown.
     """
-    heard = {one.organisation for one in voices}
-    if len(heard) < least_shown(questions, parameters):
+    if not is_told(questions, voices, parameters):
         return {}
     found = {
         one.key: [voice.comments[one.key] for voice in voices if voice.shareable and one.key in voice.comments]

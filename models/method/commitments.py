@@ -59,6 +59,9 @@ ALLOWED_NEXT: dict[CommitmentStatus, frozenset[CommitmentStatus]] = {
 #: What the alliance can still count on.
 OPEN: frozenset[CommitmentStatus] = frozenset({_C.PROMISED, _C.CONFIRMED})
 
+#: What nothing can come in of any more.
+GONE: frozenset[CommitmentStatus] = frozenset({_C.WITHDRAWN, _C.ENDED, _C.TRANSFERRED})
+
 #: The lights, from the one that asks most for attention.
 URGENT_FIRST: tuple[Light, ...] = (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE)
 

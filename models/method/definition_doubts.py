@@ -108,12 +108,15 @@ def _need_framework(definition: AllianceDefinition) -> Iterator[Problem]:
 def _theory(definition: AllianceDefinition) -> Iterator[Problem]:
     theory = definition.theory_of_change
     led_to, leading = {link.to for link in theory.links}, {link.from_ for link in theory.links}
+    measured = {one.node for one in definition.indicators}
     for number, node in enumerate(theory.nodes):
         loc = ("theory_of_change", "nodes", number, "key")
         if node.level in _COMES_ABOUT and node.key not in led_to:
             yield Problem(loc, Said('nothing leads to "{key}"; link what brings it about', key=node.key))
         if node.level in _DOES and node.key not in leading:
             yield Problem(loc, Said('"{key}" leads to nothing; link what it brings about', key=node.key))
+        if node.level is Level.OUTCOME and node.key not in measured:
+            yield Problem(loc, Said('no indicator measures "{key}"; the evaluation asks for one', key=node.key))
 
 
 def _indicators(definition: AllianceDefinition) -> Iterator[Problem]:

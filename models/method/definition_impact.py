@@ -1,5 +1,7 @@
 """The sections of an alliance's file about change and impact: the theory of change, and the indicators."""
 
+import datetime as dt
+
 from pydantic import Field
 
 from models.method.definition_parts import Part
@@ -9,6 +11,7 @@ from models.method.definition_types import (
     Flag,
     Key,
     Line,
+    OneToFour,
     OptionalLine,
     OptionalText,
     People,
@@ -16,6 +19,7 @@ from models.method.definition_types import (
     Spread,
     Text,
     Weight,
+    ZeroToFour,
 )
 from models.method.evaluation.snapshot import SampleKind
 from models.method.indicators import Accumulation, Direction, Evidence, Layer, Level, Measure, Trajectory
@@ -96,14 +100,25 @@ class Milestone(Part):
 
 
 class Measured(Part):
-    """What was measured, and who says so: a figure, or the words that stood there instead."""
+    """What was measured, and who says so: a figure, the words that stood there instead, or a judgement.
+
+    A judgement is a level and the evidence for it, ``from`` an organisation or a member of staff.
+    """
 
     date: Day
     since: Day | None = None
     value: Figure | None = None
     text: OptionalLine = ""
     sample: Sample | None = None
+    from_: Key | None = Field(default=None, alias="from")
+    level: ZeroToFour | None = None
+    evidence: OneToFour | None = None
     source: OptionalLine = ""
+
+    @property
+    def place(self) -> tuple[dt.date, dt.date, str]:
+        """What stands once among what was measured: the last day it holds for, the first, and whose judgement it is."""
+        return self.date, self.since or self.date, self.from_ or ""
 
 
 class Indicator(Part):

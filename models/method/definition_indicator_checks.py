@@ -21,6 +21,9 @@ NEEDED: dict[SampleKind, tuple[str, ...]] = {
     SampleKind.ERROR: ("se",),
 }
 
+#: What a judgement consists of: whose it is, how far it is, and how strong the evidence is.
+JUDGED = ("from", "level", "evidence")
+
 
 def indicator_problems(one: Indicator, loc: Location) -> Iterator[Problem]:
     """Yield everything that does not hold in an indicator at a place of the file, in the order of its keys."""
@@ -99,7 +102,9 @@ def _days(one: Indicator, loc: Location) -> Iterator[Problem]:
 
 
 def _measurements(one: Indicator, loc: Location) -> Iterator[Problem]:
-    yield from duplicates((*loc, "measurements"), "date", (str(figure.date) for figure in one.measurements))
+    named = (figure.place for figure in one.measurements)
+    places = (" ".join(filter(None, dict.fromkeys((who, str(since), str(day))))) for day, since, who in named)
+    yield from duplicates((*loc, "measurements"), "date", places)
     for number, figure in enumerate(one.measurements):
         place = (*loc, "measurements", number)
         if figure.since is not None and figure.since > figure.date:
@@ -107,8 +112,22 @@ def _measurements(one: Indicator, loc: Location) -> Iterator[Problem]:
             yield Problem((*place, "since"), text)
         if figure.sample is not None:
             yield from _sample(figure, figure.sample, one.measure, place)
-        elif figure.value is None and not figure.text:
+        elif figure.value is None and not figure.text and figure.level is None:
             yield Problem(place, Said("nothing was measured here; give a value, a text or a sample"))
+        yield from _judgement(figure, one.measure, place)
+
+
+def _judgement(figure: Measured, measure: Measure, loc: Location) -> Iterator[Problem]:
+    said = dict(zip(JUDGED, (figure.from_, figure.level, figure.evidence), strict=True))
+    missing = [name for name, value in said.items() if value is None]
+    if len(missing) == len(said):
+        return
+    if missing:
+        yield Problem(loc, Said("a judgement needs {missing} as well", missing=", ".join(missing)))
+    if measure is not Measure.QUALITATIVE:
+        yield Problem(loc, Said("only a qualitative indicator is judged; take from, level and evidence out"))
+    if figure.value is not None or figure.text or figure.sample is not None or figure.since is not None:
+        yield Problem(loc, Said("a judgement holds for a day and is no figure; give one of the two"))
 
 
 def _sample(of: Baseline | Measured, sample: Sample, measure: Measure, loc: Location) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from models.method.definition import AllianceDefinition
 from models.method.definition_checks import SIDES
-from models.method.definition_indicator_checks import NEEDED
+from models.method.definition_indicator_checks import JUDGED, NEEDED
 from models.method.definition_meanings import MEANINGS
 from models.method.definition_types import RESERVED_SLUGS
 from models.method.ladders import MOST_STEPS, RUNG_PATTERN
@@ -80,7 +80,22 @@ _WITHIN: dict[str, Json] = {
             for kind, needed in NEEDED.items()
         ]
     },
-    "Measured": {"anyOf": [{"required": [name], "properties": {name: _GIVEN}} for name in ("value", "text", "sample")]},
+    "Measured": {
+        "oneOf": [
+            {
+                "anyOf": [{"required": [name], "properties": {name: _GIVEN}} for name in ("value", "text", "sample")],
+                "properties": dict.fromkeys(JUDGED, _NONE),
+            },
+            {
+                "required": list(JUDGED),
+                "properties": {
+                    **dict.fromkeys(JUDGED, _GIVEN),
+                    **dict.fromkeys(("since", "value", "sample"), _NONE),
+                    "text": {"maxLength": 0},
+                },
+            },
+        ]
+    },
     "Member": {
         "oneOf": [
             {"required": ["organisation"], "properties": {"organisation": _GIVEN, "staff": _NONE}},

@@ -249,3 +249,5 @@ Quantity = Annotated[
 ]
 Flag = Annotated[bool, Field(strict=True)]
 OneToFive = Annotated[int, Field(strict=True, ge=1, le=5)]
+OneToFour = Annotated[int, Field(strict=True, ge=1, le=4)]
+ZeroToFour = Annotated[int, Field(strict=True, ge=0, le=4)]

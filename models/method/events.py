@@ -177,6 +177,7 @@ WAKES: frozenset[EventType] = frozenset(
         _E.FAULT_CHANGED,
         _E.RECOMMENDATION_RECORDED,
         _E.IMPROVEMENT_RECORDED,
+        _E.IMPROVEMENT_MOVED,
         _E.COMMITMENT_ENDED,
         _E.COMMITMENT_TRANSFERRED,
         _E.CYCLE_RETRACTED,

@@ -1,15 +1,16 @@
 """What must be found out before anything can be said: every reason for doubt is somebody's task (R57, R86)."""
 
-import math
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.method.evaluation.expectation import waits_until
 from models.method.evaluation.parameters import TOLERANCE
 from models.method.evaluation.results import Advice, IndicatorResult, Link, LinkName, LinkState, Result, SideAction
 from models.method.evaluation.snapshot import IndicatorSnapshot, Snapshot
 from models.method.evaluation.words import Reason, Verdict
-from models.method.indicators import Evidence, Level, Trajectory
+from models.method.indicators import Evidence, Level
+from models.method.rounds import RoundPurpose
 
 
 class EvidenceTaskKind(StrEnum):
@@ -31,6 +32,7 @@ class EvidenceTaskKind(StrEnum):
     MEASURE_LINK = "measure_link"
     TEST_ASSUMPTION = "test_assumption"
     EXPLAIN_SUCCESS = "explain_success"
+    STOP_HARM = "stop_harm"
 
 
 class EvidenceTaskState(StrEnum):
@@ -80,7 +82,6 @@ TASK_FOR: dict[Reason, EvidenceTaskKind] = {
     Reason.NO_OUTCOMES: _K.MEASURE_LINK,
     Reason.NO_WEIGHTS: _K.SET_WEIGHTS,
     Reason.NEGATIVE_WEIGHT: _K.SET_WEIGHTS,
-    Reason.NEGATIVE_WEIGHT: _K.SET_WEIGHTS,
     Reason.LOW_COVERAGE: _K.MEASURE_LINK,
     Reason.CRITICAL_UNKNOWN: _K.MEASURE_LINK,
     Reason.NO_RESPONSES: _K.REACH_QUORUM,
@@ -100,6 +101,7 @@ _DAYS: dict[EvidenceTaskKind, int] = {
     _K.SET_WEIGHTS: 14,
     _K.REACH_QUORUM: 14,
     _K.TEST_ASSUMPTION: 84,
+    _K.STOP_HARM: 7,
 }
 
 #: Where in the chain an indicator stands, by the level of its node.
@@ -121,24 +123,28 @@ def due_days(kind: EvidenceTaskKind, *, round_days: int = ROUND_DAYS) -> int:
     return _DAYS.get(kind, round_days)
 
 
-def waits_until(indicator: IndicatorSnapshot, least_expected: float) -> date | None:
-    """Return the first day on which so much of the road is due that the indicator can be judged.
-
-    With milestones that is the day of the first of them; ``None`` when its road has no dates.
-    """
-    begins, ends = indicator.baseline_on, indicator.target_on
-    if begins is None or ends is None:
-        return None
-    if indicator.trajectory is not Trajectory.LINEAR and indicator.milestones:
-        return min(point.on for point in indicator.milestones)
-    if indicator.trajectory is Trajectory.STEP:
-        return ends
-    return begins + timedelta(days=max(math.ceil((least_expected - TOLERANCE) * (ends - begins).days), 1))
-
-
 def about(source: str, target: str) -> str:
     """Return how an assumption between two nodes is named as a subject."""
     return f"{source} -> {target}"
+
+
+def asked_again(verdict: Verdict, reason: Reason, on: date, *, round_days: int = ROUND_DAYS) -> NewTask | None:
+    """Return what is left to find out of how the partners work together, ``None`` when what they said decides it."""
+    if verdict is not Verdict.INCONCLUSIVE:
+        return None
+    kind = TASK_FOR[reason]
+    return NewTask(kind, COLLABORATION, on + timedelta(days=due_days(kind, round_days=round_days)))
+
+
+def finds_out(purpose: RoundPurpose, kind: EvidenceTaskKind, subject: str) -> bool:
+    """Say whether a round of this purpose may settle what an earlier one left, by not asking for it any more.
+
+    How the partners work together is found out by asking them; only that nobody needs to know it any more is said by
+    the diagnosis of any round.
+    """
+    if subject == COLLABORATION:
+        return purpose.asks_people or kind is EvidenceTaskKind.MEASURE_LINK
+    return purpose.asks_figures
 
 
 def missing_links(result: Result) -> tuple[LinkName, ...]:
@@ -160,14 +166,22 @@ def missing_links(result: Result) -> tuple[LinkName, ...]:
     return tuple(name for name in wanted if name in unknown)
 
 
+def breached(result: Result, snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the guards against harm that were breached, by key."""
+    guards = {one.key for one in snapshot.indicators if one.guard}
+    return tuple(one.key for one in result.indicators if one.key in guards and one.verdict is Verdict.INSUFFICIENT)
+
+
 def tasks(result: Result, snapshot: Snapshot, *, round_days: int = ROUND_DAYS) -> tuple[NewTask, ...]:
     """Return everything that a result leaves to be found out, counted from the day it looked at.
 
-    Per indicator in doubt one task; per link that must be known one, unless an indicator of it has its own; and what
-    the diagnosis asks for beside that: the collaboration, the assumptions, an explanation of success.
+    Per guard that was breached and per indicator in doubt one task; per link that must be known one, unless an
+    indicator of it has its own and none is lacking; and what the diagnosis asks for beside that: the collaboration, the
+    assumptions, an explanation of success.
     """
     plan = _Plan(result, snapshot, round_days)
     return (
+        *plan.of_harm(),
         *plan.of_indicators(),
         *plan.of_links(),
         *plan.of_collaboration(),
@@ -197,17 +211,25 @@ class _Plan:
         doubtful = {one.key: one for one in result.indicators if one.verdict is Verdict.INCONCLUSIVE}
         self._in_doubt = {one.key: (one, doubtful[one.key]) for one in snapshot.indicators if one.key in doubtful}
 
+    def of_harm(self) -> tuple[NewTask, ...]:
+        return tuple(self._task(_K.STOP_HARM, key) for key in breached(self._result, self._snapshot))
+
     def of_indicators(self) -> tuple[NewTask, ...]:
         return tuple(self._about(*both) for both in self._in_doubt.values())
 
     def of_links(self) -> tuple[NewTask, ...]:
         links = {link.name: link for link in self._result.chain}
-        return tuple(self._of_link(links[name]) for name in missing_links(self._result) if not self._doubts_of(name))
+        return tuple(
+            self._of_link(links[name])
+            for name in missing_links(self._result)
+            if not self._doubts_of(name) or self._lacks_indicators(links[name])
+        )
 
     def of_collaboration(self) -> tuple[NewTask, ...]:
         scale = self._result.collaboration
-        if scale is not None and scale.verdict is Verdict.INCONCLUSIVE:
-            return (self._task(TASK_FOR[scale.reason], COLLABORATION),)
+        on, days = self._snapshot.on, self._round_days
+        if scale is not None and (again := asked_again(scale.verdict, scale.reason, on, round_days=days)):
+            return (again,)
         if SideAction.MEASURE_COLLABORATION in self._result.diagnosis.actions:
             return (self._task(_K.MEASURE_LINK, COLLABORATION),)
         return ()
@@ -233,9 +255,9 @@ class _Plan:
         return (self._task(_K.EXPLAIN_SUCCESS, LinkName.OUTCOMES if LinkName.OUTCOMES in reached else LinkName.IMPACT),)
 
     def known_on(self, name: LinkName) -> date:
-        doubts = self._doubts_of(name)
+        doubts, of_itself = self._doubts_of(name), [task.due_on for task in self.of_links() if task.subject == name]
         if not doubts:
-            return next(task.due_on for task in self.of_links() if task.subject == name)
+            return of_itself[0]
         of_link = [one for one in self._snapshot.indicators if _LINK_OF[one.level] is name]
         spare = (1 - self._snapshot.parameters.coverage) * sum(one.weight for one in of_link) + TOLERANCE
         due = {one.key: self._about(one, result).due_on for one, result in doubts}
@@ -244,7 +266,13 @@ class _Plan:
             later = [one for one, _ in doubts if due[one.key] > day]
             return not any(one.critical or one.guard for one in later) and sum(one.weight for one in later) <= spare
 
-        return min(day for day in due.values() if enough(day))
+        return max([min(day for day in due.values() if enough(day)), *of_itself])
+
+    def _lacks_indicators(self, link: Link) -> bool:
+        """Say whether too little is known of the outcomes also because there are some that nobody measures."""
+        too_little = link.together is not None and link.together.reason is Reason.LOW_COVERAGE
+        unmeasured = set(self._snapshot.outcomes) - {one.node for one in self._snapshot.indicators}
+        return link.name is LinkName.OUTCOMES and too_little and bool(unmeasured)
 
     def _doubts_of(self, name: LinkName) -> list[tuple[IndicatorSnapshot, IndicatorResult]]:
         return [both for both in self._in_doubt.values() if _LINK_OF[both[0].level] is name]

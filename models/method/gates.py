@@ -34,6 +34,7 @@ class Wait(StrEnum):
     COMMITMENT = "commitment"
     AGREEMENT = "agreement"
     SHARING = "sharing"
+    IMPROVEMENT = "improvement"
     LESSON = "lesson"
 
 
@@ -44,7 +45,7 @@ CONDITIONS: dict[Phase, frozenset[Wait]] = {
     Phase.CO_CREATE: frozenset(),
     Phase.IMPLEMENT: frozenset(),
     Phase.EVALUATE: frozenset({Wait.VERDICT}),
-    Phase.SECURE_IMPACT: frozenset({Wait.HANDOVER, Wait.COMMITMENT, Wait.AGREEMENT, Wait.SHARING}),
+    Phase.SECURE_IMPACT: frozenset({Wait.HANDOVER, Wait.COMMITMENT, Wait.AGREEMENT, Wait.SHARING, Wait.IMPROVEMENT}),
 }
 
 
@@ -81,8 +82,9 @@ class GateFacts:
     ``impact_enough`` is what ``impact_is_enough`` says of the last deciding round of this cycle;
     ``decision_open`` when people still have to answer, and then the gate waits for them whatever else is known;
     ``handover_open`` are keys of items not yet accepted, ``commitments_open`` of promises neither kept, closed nor
-    transferred; ``agreement_open`` are the sides that do not yet say that the impact is secured; ``lessons_open`` the
-    numbers of the lessons that were put to the alliance and have no answer.
+    transferred; ``agreement_open`` are the sides that do not yet say that the impact is secured; ``repairs_open`` what
+    ``improvements.to_repair`` says, when the impact is secured on that condition; ``lessons_open`` the numbers of the
+    lessons that were put to the alliance and have no answer.
     """
 
     phase: Phase
@@ -96,6 +98,7 @@ class GateFacts:
     commitments_open: tuple[str, ...] = ()
     agreement_open: tuple[Side, ...] = tuple(Side)
     insights_shared: bool = False
+    repairs_open: tuple[str, ...] = ()
     lessons_open: tuple[str, ...] = ()
 
 
@@ -121,6 +124,8 @@ def waits_for(facts: GateFacts) -> tuple[Waiting, ...]:
         waiting.extend(Waiting(Wait.AGREEMENT, side) for side in facts.agreement_open)
     if Wait.SHARING in conditions and not facts.insights_shared:
         waiting.append(Waiting(Wait.SHARING))
+    if Wait.IMPROVEMENT in conditions:
+        waiting.extend(Waiting(Wait.IMPROVEMENT, key) for key in facts.repairs_open)
     waiting.extend(Waiting(Wait.LESSON, number) for number in facts.lessons_open)
     if facts.held:
         waiting.append(Waiting(Wait.HELD))

@@ -1,5 +1,6 @@
 """The improvement plan of the collaboration: what the partners will do better together, by whom and when (R61, R87)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from models.method.errors import StatusNotAllowed
@@ -26,6 +27,11 @@ ALLOWED_NEXT: dict[ImprovementState, frozenset[ImprovementState]] = {
 
 #: What is still to be dealt with.
 UNSETTLED: frozenset[ImprovementState] = frozenset({_I.PROPOSED, _I.OPEN})
+
+
+def to_repair(plan: Mapping[str, ImprovementState]) -> tuple[str, ...]:
+    """Return the keys of the points that are neither done nor dropped; an empty key when there is no plan at all."""
+    return tuple(key for key, state in plan.items() if state in UNSETTLED) if plan else ("",)
 
 
 def check_state(before: ImprovementState, after: ImprovementState) -> None:

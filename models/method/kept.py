@@ -76,7 +76,7 @@ def _indicator(one: Indicator) -> Indicator:
             "trajectory": None if one.trajectory is followed else one.trajectory,
             "milestones": tuple(sorted(one.milestones, key=lambda milestone: milestone.date)),
             "measurements": tuple(
-                _with_figure(measured, one.measure) for measured in sorted(one.measurements, key=lambda m: m.date)
+                _with_figure(measured, one.measure) for measured in sorted(one.measurements, key=lambda m: m.place)
             ),
         }
     )

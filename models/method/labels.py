@@ -44,6 +44,16 @@ REMARKS: dict[str, tuple[str, str]] = {
 }
 
 
+#: What is asked in words of ours, by the kind of request; everything else is asked in the words of an alliance.
+ASKED: dict[str, tuple[str, str]] = {
+    "invitation": (
+        "een gesprek over uw kijk op deze opgave en uw mogelijke rol",
+        "a talk about your view of this task and your possible role",
+    ),
+    "round": ("uw kijk op de samenwerking", "your view of the collaboration"),
+}
+
+
 def chosen(both: tuple[str, str], language: str) -> str:
     """Return the words of ``language``; whatever is not English is Dutch."""
     return both[1] if language == "en" else both[0]
@@ -68,6 +78,11 @@ def deliverable(code: str, language: str = "nl") -> str:
 def letter(kind: str, language: str = "nl") -> str:
     """Return what kind of letter it is, in a list."""
     return word("Letter", kind, language)
+
+
+def asking(kind: StrEnum, language: str = "nl") -> str:
+    """Return what is asked by a request of a kind for which we have words of our own."""
+    return chosen(ASKED[kind.value], language)
 
 
 def consequence(outcome: StrEnum, language: str = "nl") -> str:

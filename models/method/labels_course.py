@@ -42,6 +42,7 @@ COURSE: dict[str, dict[str, tuple[str, str]]] = {
         "commitment": ("een lopende toezegging", "an open commitment"),
         "agreement": ("akkoord op de borging", "agreement to the securing"),
         "sharing": ("het delen van de inzichten", "the sharing of the insights"),
+        "improvement": ("het verbeteren van de samenwerking", "the repair of the collaboration"),
         "lesson": ("een antwoord op les", "an answer to lesson"),
     },
     "Deliverable": {

@@ -19,6 +19,7 @@ EVIDENCE: dict[str, dict[str, tuple[str, str]]] = {
         "measure_link": ("schakel meten", "measure the link"),
         "test_assumption": ("aanname toetsen", "test the assumption"),
         "explain_success": ("succes verklaren", "explain the success"),
+        "stop_harm": ("met de sponsorgroep de schade stoppen", "stop the harm with the sponsor group"),
     },
     "EvidenceTaskState": {
         "open": ("open", "open"),

@@ -108,6 +108,7 @@ MAIL: dict[str, dict[str, tuple[str, str]]] = {
         "phase_opened": ("begin van een fase", "beginning of a phase"),
         "thanks": ("dank", "thanks"),
         "round_results": ("uitkomst van een evaluatieronde", "outcome of an evaluation round"),
+        "guard_breached": ("bewaker van schade overschreden", "guard against harm breached"),
         "reflection_results": ("uitkomst van de reflectie", "outcome of the reflection"),
         "announcement": ("communicatiemoment", "communication moment"),
         "announcement_due": ("communicatiemoment aan de beurt", "communication moment due"),

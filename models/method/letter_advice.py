@@ -56,8 +56,12 @@ def advice(trouble: Trouble) -> LetterAdvice:
         return LetterAdvice.RESUME_ALLIANCE if trouble.rests else LetterAdvice.SEE_ENGINE
     if trouble.address in (EmailStatus.OPTED_OUT, EmailStatus.COMPLAINED):
         return LetterAdvice.RESPECT
-    if trouble.address is EmailStatus.UNREACHABLE or trouble.state is LetterState.BOUNCED:
+    came_back = trouble.state is LetterState.BOUNCED
+    if trouble.address is EmailStatus.UNREACHABLE or (came_back and trouble.address is None):
         return LetterAdvice.MEND_ADDRESS
+    if came_back:
+        # Its recipient can be written to: the mailbox was full, or the address was mended since.
+        return LetterAdvice.DECIDE
     if trouble.outcome == Result.UNCERTAIN:
         return LetterAdvice.ASK_RECIPIENT
     return LetterAdvice.SEE_ANSWER if trouble.tried else LetterAdvice.DECIDE

@@ -50,6 +50,7 @@ class FaultFollowedUp(AboutFault):
     """Ask the owner of a system once more for its answer to a fault that was returned to it (R25, R88)."""
 
     kind: ClassVar[str] = "fault_followed_up"
+    chases: ClassVar[bool] = True
     text: str
     ask: str
     alliances: int

@@ -3,17 +3,31 @@
 from datetime import date
 from typing import ClassVar
 
+from pydantic import BaseModel, ConfigDict
+
 from models.method.letter_base import Letter, WebAddress
 
 
-class HandedOver(Letter):
-    """Hand what was asked to a person of ours, because letters will bring no answer; ``command`` is what to type."""
+class Handed(BaseModel):
+    """Something that was asked of an organisation in vain; ``command`` is what to type.
 
-    kind: ClassVar[str] = "handed_over"
+    Without a ``request`` it is a system fault that was given back.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    request: int | None
     organisation: str
     asked: str
     reason_label: str
     command: str
+
+
+class HandedOver(Letter):
+    """Hand what was asked to a person of ours, because letters will bring no answer; what is answered is left out."""
+
+    kind: ClassVar[str] = "handed_over"
+    items: tuple[Handed, ...]
 
 
 class DecisionOpen(Letter):

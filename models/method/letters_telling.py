@@ -44,6 +44,15 @@ class RoundResults(Letter):
     figures: tuple[Figure, ...]
 
 
+class GuardBreached(Letter):
+    """Tell the sponsor group at once that guards against harm were breached: the ``figures`` that say so."""
+
+    kind: ClassVar[str] = "guard_breached"
+    outlives_cycle: ClassVar[bool] = True
+    round: int
+    figures: tuple[Figure, ...]
+
+
 class ThemeFigure(BaseModel):
     """How a theme of the collaboration came out, from 1 to 5."""
 

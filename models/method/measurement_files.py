@@ -30,6 +30,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "sd": ("sd", "sd"),
     "se": ("se", "se"),
     "source": ("bron", "source"),
+    "rater": ("beoordelaar", "rater"),
     "level": ("niveau", "level"),
     "evidence": ("bewijs", "evidence"),
 }
@@ -92,6 +93,10 @@ HELP: tuple[tuple[str, str], ...] = (
     (
         "niveau en bewijs: het oordeel van één beoordelaar, 0 t/m 4, en hoe sterk het bewijs is, 1 t/m 4.",
         "level and evidence: the judgement of one rater, 0 to 4, and how strong the evidence is, 1 to 4.",
+    ),
+    (
+        "beoordelaar: wiens oordeel het is: de sleutel van de organisatie of de code van de collega; nooit een naam.",
+        "rater: whose judgement it is: the key of the organisation or the code of the colleague; never a name.",
     ),
     (
         "bron: waar het cijfer vandaan komt; geen namen van personen.",

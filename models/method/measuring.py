@@ -1,7 +1,7 @@
 """What may be said of an indicator: a figure or a word, the sample behind it, or a judgement (R57, R86)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.method.definition_types import FIRST_DAY, found, optional_line
@@ -29,7 +29,7 @@ class Spoken:
     """What somebody says was measured; ``value`` is a figure, or the figure or word as it was written.
 
     ``k`` of ``n`` is a share, ``sd`` the spread of ``n``, ``se`` a standard error, ``population`` how many there are in
-    all. ``level`` 0..4 and ``evidence`` 1..4 are what a rater says.
+    all. ``level`` 0..4 and ``evidence`` 1..4 are what a rater says: an organisation by its key, or staff by their code.
     """
 
     on: date
@@ -42,12 +42,16 @@ class Spoken:
     se: float | None = None
     level: int | None = None
     evidence: int | None = None
+    rater: str = ""
     source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A measurement as it is kept; ``raw`` is the word that was found, or what was no plain figure."""
+    """A measurement as it is kept; ``raw`` is the word that was found, or what was no plain figure.
+
+    A ``judgement`` is that of its ``rater``, of whoever records it where nobody is named.
+    """
 
     on: date
     since: date | None
@@ -56,6 +60,7 @@ class Taken:
     sample: Sample | None
     judgement: Judgement | None
     source: str
+    rater: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +71,17 @@ class Fault:
     text: Said
 
 
-def faults(of: IndicatorSnapshot, said: Spoken, *, today: date, strict: bool) -> list[Fault]:
-    """Return everything for which what is said of an indicator cannot be taken.
+def faults(
+    of: IndicatorSnapshot, said: Spoken, *, today: date, strict: bool, raters: Collection[str] = ()
+) -> list[Fault]:
+    """Return everything for which what is said of an indicator cannot be taken; ``raters`` are who may be named.
 
     Unless it is ``strict``, what is no plain figure, and no step of the scale, is no fault: it is kept as it was
     written, to be asked about.
     """
     always = [*_days(of, said, today), *_texts(said)]
     if of.measure is Measure.QUALITATIVE:
-        return [*always, *_judged(of, said)]
+        return [*always, *_judged(of, said, raters)]
     kind = _word(of, said, strict) if of.measure in IN_WORDS else _figure(of, said, strict)
     return [*always, *_not_judged(of, said), *kind]
 
@@ -87,13 +94,20 @@ def taken(of: IndicatorSnapshot, said: Spoken) -> Taken:
     if of.measure in IN_WORDS and (of.steps or of.measure is Measure.NOMINAL):
         value, raw = None, _step(of, text) or text
     elif sample is not None and sample.kind is SampleKind.PROPORTION:
-        value = figure_of_share(said)
+        value, raw = figure_of_share(said), text if value is None else ""
     elif value is None:
         raw = text
     judgement = None
     if said.level is not None and said.evidence is not None:
         judgement = Judgement(level=said.level, evidence=said.evidence)
-    return Taken(said.on, said.since, value, raw, sample, judgement, said.source)
+    return Taken(said.on, said.since, value, raw, sample, judgement, said.source, said.rater)
+
+
+def rated(said: Taken, by: str) -> Taken:
+    """Return a judgement with its rater: who was named, else the actor ``by`` who records it."""
+    if said.judgement is None or said.rater:
+        return said
+    return replace(said, rater=by.rpartition(":")[2])
 
 
 def no_figure(text: str) -> Said:
@@ -136,7 +150,7 @@ def _texts(said: Spoken) -> Iterator[Fault]:
             yield Fault(field, why.args[0])
 
 
-def _judged(of: IndicatorSnapshot, said: Spoken) -> Iterator[Fault]:
+def _judged(of: IndicatorSnapshot, said: Spoken, raters: Collection[str]) -> Iterator[Fault]:
     if said.level is None or said.evidence is None:
         yield Fault(
             "level" if said.level is None else "evidence",
@@ -146,6 +160,13 @@ def _judged(of: IndicatorSnapshot, said: Spoken) -> Iterator[Fault]:
         if grade is not None and not least <= grade <= HIGHEST:
             text = Said("{found} is out of range; allowed: {least} to {most}", found=grade, least=least, most=HIGHEST)
             yield Fault(field, text)
+    if said.rater and said.rater not in raters:
+        # What was typed may be the name of a person and is not said again.
+        text = Said(
+            "a rater is named by the key of an organisation or the code of staff; allowed: {known}",
+            known=", ".join(raters) or Said("none"),
+        )
+        yield Fault("rater", text)
     for field in ("value", *_SAMPLE):
         if getattr(said, field) not in (None, ""):
             yield Fault(field, Said("{key} is judged; leave the figure and the sample out", key=of.key))
@@ -156,6 +177,8 @@ def _not_judged(of: IndicatorSnapshot, said: Spoken) -> Iterator[Fault]:
         if getattr(said, field) is not None:
             text = Said("{key} is measured and not judged; leave the level and the evidence out", key=of.key)
             yield Fault(field, text)
+    if said.rater:
+        yield Fault("rater", Said("{key} is measured and not judged; leave the rater out", key=of.key))
 
 
 def _word(of: IndicatorSnapshot, said: Spoken, strict: bool) -> Iterator[Fault]:

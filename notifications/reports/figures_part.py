@@ -1,6 +1,6 @@
 """The figures of a report: what was measured, what that means, where it comes from and how it was calculated."""
 
-from models.actions.report_lines import Report, ReportedIndicator
+from models.actions.report_lines import Report, ReportedIndicator, SourceLine
 from models.method.evaluation.engine import NO_NODE
 from models.method.evaluation.results import Interval
 from models.method.evaluation.samples import figure_of
@@ -92,15 +92,21 @@ def _in_words(arithmetic: str, language: str) -> str:
     return "; ".join(reasons.get(step, step) for step in arithmetic.split("; "))
 
 
+def _found(line: SourceLine, how: Writing) -> str:
+    if line.judgement is not None:
+        return say("judgement", how.language, level=line.judgement.level, evidence=line.judgement.evidence)
+    return line.raw if line.value is None else how.figure(line.value)
+
+
 def evidence(report: Report, how: Writing) -> Section:
     """Show where each figure comes from, and for which day it holds."""
     language, titles = how.language, {one.key: one.title for one in report.indicators}
     rows = [
         (
             titles.get(line.indicator, line.indicator),
-            line.raw if line.value is None else how.figure(line.value),
+            _found(line, how),
             f"{how.day(line.since)} – {how.day(line.on)}" if line.since else how.day(line.on),
-            line.source or "–",
+            "; ".join(filter(None, (line.rater, line.source))) or "–",
             line.recorded_by,
         )
         for line in report.evidence

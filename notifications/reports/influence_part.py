@@ -46,7 +46,7 @@ def contribution(report: Report, how: Writing) -> Section:
         rows.append(
             (
                 one.title,
-                line.series,
+                line.series or "–",
                 f"{how.figure(line.then)} → {how.figure(line.now)}",
                 ", ".join(line.rivals) or "–",
                 say("gain", language, gross=how.figure(left.gross), net=how.figure(left.net)) if left else "–",

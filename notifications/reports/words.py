@@ -105,6 +105,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "De ronde is geopend met versie {before} en beoordeeld met versie {after}.",
         "The round was opened with version {before} and judged by version {after}.",
     ),
+    "judgement": ("niveau {level}, bewijs {evidence}", "level {level}, evidence {evidence}"),
     "judged_by": (
         "Beoordeeld met versie {after}, vastgelegd voordat er werd gemeten.",
         "Judged by version {after}, locked before anything was measured.",

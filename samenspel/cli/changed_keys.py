@@ -75,7 +75,7 @@ CHANGED: dict[str, str] = {
     "indicator compare-with": "alliance indicator series net share contribution by",
     "indicator confirm-direction": "alliance indicator framework by",
     "indicator remove": "alliance indicator by changes",
-    "measure add": "alliance indicator measurement since on value raw source doubts by",
+    "measure add": "alliance indicator measurement since on value raw rater source doubts by",
     "measure confirm-zero": "alliance measurement indicator by",
     "measure template": "alliance file indicators",
     "measure import": "alliance new same doubtful by",

@@ -1,6 +1,5 @@
 """``samenspel contact import``: people out of a spreadsheet, looked at before any of them is taken."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,10 @@ from models.method.said import Said
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.changes import agreed, done
 from samenspel.cli.confirm import DryRun, Yes
+from samenspel.cli.file_preview import HEAD, Delimiter, Encoding, File, ReadFile, SheetName, counted
 from samenspel.cli.language import Language, tr
 from samenspel.cli.options import By, Day, Slug, actor
-from samenspel.cli.output import filled, readable
+from samenspel.cli.output import filled
 
 if TYPE_CHECKING:
     from models.method.definition import AllianceDefinition
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 #: How a row compares with what is known, as people read it.
 STATES: dict[str, str] = {"new": "new", "changed": "changed", "same": "same"}
-
-#: More rows than these are counted only before the question; ``--dry-run`` shows them all.
-MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +40,21 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(ReadFile[PersonLine]):
     """How a file was read, and what would be taken from it."""
 
-    alliance: str
-    file: str
-    delimiter: str | None
-    encoding: str | None
-    sheet: str | None
-    columns: Mapping[str, str]
-    ignored_columns: tuple[str, ...]
-    notes: tuple[str, ...]
     rows: tuple[PersonLine, ...]
 
 
 def import_(
     slug: Slug,
-    file: Annotated[Path, Parameter(help="The CSV or XLSX file.")],
+    file: File,
     /,
     *,
     by: By,
-    delimiter: Annotated[str | None, Parameter(help="What stands between the cells; found if left out.")] = None,
-    encoding: Annotated[str | None, Parameter(help="How the text is encoded; found if left out.")] = None,
-    sheet: Annotated[str | None, Parameter(help="The sheet of an XLSX file; the first if left out.")] = None,
+    delimiter: Delimiter = None,
+    encoding: Encoding = None,
+    sheet: SheetName = None,
     language: Annotated[Language | None, Parameter(help="The language of everybody whose row does not say it.")] = None,
     basis: Annotated[BasisKind | None, Parameter(help="The ground for everybody whose row does not say it.")] = None,
     basis_source: Annotated[str | None, Parameter(help="Where that ground comes from.")] = None,
@@ -84,16 +73,17 @@ def import_(
     taken = _read(slug, file, how, {field: value for field, value in said_once.items() if value is not None})
     who, edit = actor(by), _taking_in(taken)
     found = revise(slug, edit, by=who, dry_run=True)
-    preview = _preview(slug, file, taken)
+    preview = Preview.of(slug, file, taken, _rows(slug, taken))
     if dry_run:
-        return _sheet(preview)
-    states = Counter(one.state for one in preview.rows)
-    counted = {state: states[state] for state in ("new", "changed", "same")}
+        columns = ("line", "state", "key", "organisation", "name", "email", "changes")
+        people = Listing(preview.rows, columns, computed={"state": lambda one: Said(STATES[one.state])})
+        return Sheet(preview, HEAD, {"people": people})
+    states = counted(preview.rows, STATES)
     if found:
         question = "Take these people into {alliance}: {new} new, {changed} changed?"
-        agreed(_lines(preview), filled(question, {**counted, "alliance": slug}), yes=yes)
+        agreed(_lines(preview), filled(question, {**states, "alliance": slug}), yes=yes)
         found = revise(slug, edit, by=who, expected=found)
-    changed = {"alliance": slug, **counted, "by": by}
+    changed = {"alliance": slug, **states, "by": by}
     said = "People of {alliance}: {new} new, {changed} changed, {same} the same as before."
     return done(found, said, changed, f"samenspel contact list {slug}")
 
@@ -137,11 +127,11 @@ def _taking_in(taken: "ContactSheet") -> "Callable[[AllianceDefinition], Allianc
     return edit
 
 
-def _preview(slug: str, file: Path, taken: "ContactSheet") -> Preview:
+def _rows(slug: str, taken: "ContactSheet") -> tuple[PersonLine, ...]:
     from models.actions.describe import described
 
     here = {one.key for one in described(slug).contacts}
-    rows = tuple(
+    return tuple(
         PersonLine(
             row.line,
             # Somebody whom another alliance knows is new to this one.
@@ -154,37 +144,16 @@ def _preview(slug: str, file: Path, taken: "ContactSheet") -> Preview:
         )
         for row in taken.rows
     )
-    return Preview(
-        alliance=slug,
-        file=str(file),
-        delimiter=taken.delimiter,
-        encoding=taken.encoding,
-        sheet=taken.sheet,
-        columns=taken.columns,
-        ignored_columns=taken.ignored_columns,
-        notes=tuple(Said(note.said, **note.values) for note in taken.notes),
-        rows=rows,
-    )
-
-
-def _sheet(preview: Preview) -> Sheet[Preview]:
-    shown = ("alliance", "file", "delimiter", "encoding", "sheet", "columns", "ignored_columns", "notes")
-    columns = ("line", "state", "key", "organisation", "name", "email", "changes")
-    people = Listing(preview.rows, columns, computed={"state": lambda one: Said(STATES[one.state])})
-    return Sheet(preview, shown, {"people": people})
 
 
 def _lines(preview: Preview) -> Iterator[str]:
     """Tell how a file was read and who is in it."""
     how = {tr("delimiter"): preview.delimiter, tr("encoding"): preview.encoding, tr("sheet"): preview.sheet}
     yield ", ".join(f"{name} {value!r}" for name, value in how.items() if value)
-    yield f"{tr('columns')}: " + ", ".join(f"{title} → {field}" for title, field in preview.columns.items())
-    if preview.ignored_columns:
-        yield f"{tr('not read')}: {', '.join(preview.ignored_columns)}"
-    yield from map(readable, preview.notes)
-    coming = [one for one in preview.rows if one.state != "same"]
-    for one in coming[:MOST_SHOWN]:
-        fields = f": {', '.join(one.changes)}" if one.changes else ""
-        yield f"{tr('line')} {one.line}: {tr(STATES[one.state])}: {one.name}, {one.organisation} ({one.key}){fields}"
-    if len(coming) > MOST_SHOWN:
-        yield filled("... and {more} more", {"more": len(coming) - MOST_SHOWN})
+    yield from preview.lines(_told)
+
+
+def _told(row: PersonLine) -> str:
+    """Return what a row is to what is known, who stands in it, and which fields of theirs read differently."""
+    fields = f": {', '.join(row.changes)}" if row.changes else ""
+    return f"{tr(STATES[row.state])}: {row.name}, {row.organisation} ({row.key}){fields}"

@@ -55,6 +55,7 @@ _STEPS: dict[str, str] = {
     "handover": "samenspel handover list {slug}",
     "agreement": "samenspel handover list {slug}",
     "sharing": "samenspel handover list {slug}",
+    "improvement": "samenspel improvement list {slug}",
     "lesson": "samenspel lesson inbox {slug}",
 }
 

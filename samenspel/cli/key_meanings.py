@@ -117,6 +117,7 @@ MEANINGS: dict[str, Any] = {
     "purpose": RoundPurpose,
     "quantity": int,
     "quiet_days": tuple[date, ...],
+    "rater": str,
     "raw": str,
     "reason": str,
     "received": bool,

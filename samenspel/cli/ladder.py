@@ -75,7 +75,7 @@ def _choose(name: LadderName, steps: tuple[str, ...], *, by: str, alliance: str 
 
     who = actor(by)
     if alliance is None:
-        now = foundation.choose_ladder(name, steps, dry_run=dry_run).steps
+        now = foundation.choose_ladder(name, steps, by=who, dry_run=dry_run).steps
     else:
         now = foundation.in_words(steps) or _without(alliance, name)
         _choose_for(alliance, name, foundation.in_words(steps), who, dry_run=dry_run)

@@ -128,7 +128,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 #: Commands that need no application database, or bring it up to date themselves.
-WITHOUT_DATABASE = frozenset({"up", "demo", "doctor", "schema"})
+WITHOUT_DATABASE = frozenset({"up", "demo", "doctor", "schema", "alliance new", "letter preview"})
 
 app = App(
     name="samenspel",
@@ -162,7 +162,9 @@ def launch(
 ) -> int:
     """Carry out one command and print its answer; return the exit code."""
     command, bound, _ = app.parse_args(tokens, exit_on_error=False, print_error=False)
-    if command.__module__.startswith("samenspel.cli.") and tokens[0] not in WITHOUT_DATABASE:
+    if command.__module__.startswith("samenspel.cli.") and WITHOUT_DATABASE.isdisjoint(
+        (tokens[0], " ".join(tokens[:2]))
+    ):
         _check_database()
     answer = command(*bound.args, **bound.kwargs)
     if answer is None:

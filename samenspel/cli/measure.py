@@ -53,8 +53,11 @@ def add(
     mean: Annotated[Number | None, Parameter(help="The mean of the sample, in place of the figure.")] = None,
     sd: Annotated[Number | None, Parameter(help="The spread of the sample, as a standard deviation.")] = None,
     se: Annotated[Number | None, Parameter(help="The standard error of the figure.")] = None,
-    level: Annotated[int | None, _count("Your judgement of what cannot be counted, 0 to 4.")] = None,
-    evidence: Annotated[int | None, _count("How strong the evidence for your judgement is, 1 to 4.")] = None,
+    level: Annotated[int | None, _count("The judgement of what cannot be counted, 0 to 4.")] = None,
+    evidence: Annotated[int | None, _count("How strong the evidence for the judgement is, 1 to 4.")] = None,
+    rater: Annotated[
+        str, Parameter(help="Whose judgement it is: an organisation or staff, by key; yours if left out.")
+    ] = "",
     source: Annotated[str, Parameter(help="Where the figure comes from.")] = "",
 ) -> Done:
     """Record a figure, in the indicator's own unit, for the day it holds for; today unless said otherwise.
@@ -77,6 +80,7 @@ def add(
         se=se,
         level=level,
         evidence=evidence,
+        rater=rater,
         source=source,
     )
     done = measuring.say(slug, indicator, said, by=actor(by))
@@ -88,6 +92,7 @@ def add(
         "on": said.on,
         "value": done.value,
         "raw": done.raw,
+        "rater": rater,
         "source": source,
         "doubts": done.doubts,
         "by": by,
@@ -110,8 +115,8 @@ def list_(
     """
     from models.actions import lists_measurements
 
-    what = ("id", "indicator", "since", "on", "value", "raw", "unit", "sample", "judgement", "source", "imported")
-    fate = ("doubts", "round", "recorded_by", "withdrawn_at", "withdrawn_by")
+    what = ("id", "indicator", "since", "on", "value", "raw", "unit", "sample", "judgement", "rater", "source")
+    fate = ("imported", "doubts", "round", "recorded_by", "withdrawn_at", "withdrawn_by")
     return Listing(
         lists_measurements.measurements(slug, indicator),
         what + fate,

@@ -1,7 +1,6 @@
 """``samenspel measure template`` and ``import``: a file to fill figures in, and what was filled in."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,21 +13,17 @@ from models.method.said import Said
 from samenspel.cli.answers import Done, Listing, Sheet
 from samenspel.cli.changes import agreed
 from samenspel.cli.confirm import DryRun, Yes
+from samenspel.cli.file_preview import HEAD, Delimiter, Encoding, File, FileToFillIn, ReadFile, SheetName, counted
 from samenspel.cli.language import Language, lang, tr
 from samenspel.cli.options import By, Slug, actor, today
 from samenspel.cli.output import filled, readable
 from samenspel.cli.writing import Overwrite, write_file
 
 if TYPE_CHECKING:
-    from models.actions.measurement_files import RowTaken
     from models.method.measurement_files import Asked
-    from samenspel.measurement_file import MeasurementSheet
 
 #: What becomes of a row, as people read it.
 STATES: dict[str, str] = {"new": "new", "same": "same", "doubtful": "doubtful"}
-
-#: More rows than these are counted only before the question; ``--dry-run`` shows them all.
-MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +41,15 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FilePreview:
+class FilePreview(ReadFile[FigureRow]):
     """How a file was read, and what would be taken from it."""
 
-    alliance: str
-    file: str
-    delimiter: str | None
-    encoding: str | None
-    sheet: str | None
-    columns: Mapping[str, str]
-    ignored_columns: tuple[str, ...]
-    notes: tuple[str, ...]
     rows: tuple[FigureRow, ...]
 
 
 def template(
     slug: Slug,
-    file: Annotated[Path, Parameter(help="The file to write; its name ends in .csv or .xlsx.")],
+    file: FileToFillIn,
     /,
     *,
     every: Annotated[
@@ -87,13 +74,13 @@ def template(
 
 def import_(
     slug: Slug,
-    file: Annotated[Path, Parameter(help="The CSV or XLSX file.")],
+    file: File,
     /,
     *,
     by: By,
-    delimiter: Annotated[str | None, Parameter(help="What stands between the cells; found if left out.")] = None,
-    encoding: Annotated[str | None, Parameter(help="How the text is encoded; found if left out.")] = None,
-    sheet: Annotated[str | None, Parameter(help="The sheet of an XLSX file; the first if left out.")] = None,
+    delimiter: Delimiter = None,
+    encoding: Encoding = None,
+    sheet: SheetName = None,
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> Done | Sheet[FilePreview]:
@@ -108,23 +95,28 @@ def import_(
     read = read_measurements(
         file,
         known=measurement_files.known(slug),
+        raters=measurement_files.raters(slug),
         today=today(),
         delimiter=delimiter,
         encoding=encoding,
         sheet=sheet,
     )
     looked = measurement_files.take_in(slug, read.rows, by=who, dry_run=True)
-    preview = _preview(slug, file, read, looked)
+    rows = [
+        FigureRow(one.line, one.state, one.indicator, one.since, one.on, one.value, one.raw, one.doubts)
+        for one in looked
+    ]
+    preview = FilePreview.of(slug, file, read, rows)
     if dry_run:
-        return _sheet(preview)
-    states = Counter(one.state for one in looked)
-    counted = {state: states[state] for state in STATES}
-    changed = {"alliance": slug, **counted, "by": by}
+        columns = ("line", "state", "indicator", "since", "on", "value", "raw", "doubts")
+        figures = Listing(preview.rows, columns, computed={"state": lambda one: Said(STATES[one.state])})
+        return Sheet(preview, HEAD, {"figures": figures})
+    states = counted(rows, STATES)
+    changed = {"alliance": slug, **states, "by": by}
     if states["new"] or states["doubtful"]:
         question = "Record figures of {alliance}: {new} new, {doubtful} doubtful?"
-        agreed(_lines(preview), filled(question, changed), yes=yes)
-        taken = Counter(one.state for one in measurement_files.take_in(slug, read.rows, by=who))
-        changed |= {state: taken[state] for state in STATES}
+        agreed(preview.lines(_told), filled(question, changed), yes=yes)
+        changed |= counted(measurement_files.take_in(slug, read.rows, by=who), STATES)
     said = "Figures of {alliance}: {new} new, {doubtful} doubtful, {same} the same as before."
     after = f"samenspel evidence list {slug}" if states["doubtful"] else f"samenspel measure list {slug}"
     return Done(said, changed, after)
@@ -142,41 +134,8 @@ def _kind(file: Path) -> "Callable[[Sequence[Asked], str], bytes]":
             raise BadInput('files that end in "{suffix}" are not written; allowed: .csv, .xlsx', suffix=suffix)
 
 
-def _preview(slug: str, file: Path, read: "MeasurementSheet", looked: "Sequence[RowTaken]") -> FilePreview:
-    rows = tuple(
-        FigureRow(one.line, one.state, one.indicator, one.since, one.on, one.value, one.raw, one.doubts)
-        for one in looked
-    )
-    return FilePreview(
-        alliance=slug,
-        file=str(file),
-        delimiter=read.delimiter,
-        encoding=read.encoding,
-        sheet=read.sheet,
-        columns=read.columns,
-        ignored_columns=read.ignored_columns,
-        notes=tuple(Said(note.said, **note.values) for note in read.notes),
-        rows=rows,
-    )
-
-
-def _sheet(preview: FilePreview) -> Sheet[FilePreview]:
-    shown = ("alliance", "file", "delimiter", "encoding", "sheet", "columns", "ignored_columns", "notes")
-    columns = ("line", "state", "indicator", "since", "on", "value", "raw", "doubts")
-    rows = Listing(preview.rows, columns, computed={"state": lambda one: Said(STATES[one.state])})
-    return Sheet(preview, shown, {"figures": rows})
-
-
-def _lines(preview: FilePreview) -> Iterator[str]:
-    """Tell how a file was read and what is in it."""
-    yield f"{tr('columns')}: " + ", ".join(f"{title} → {field}" for title, field in preview.columns.items())
-    if preview.ignored_columns:
-        yield f"{tr('not read')}: {', '.join(preview.ignored_columns)}"
-    yield from map(readable, preview.notes)
-    coming = [one for one in preview.rows if one.state != "same"]
-    for one in coming[:MOST_SHOWN]:
-        found = one.raw or ("" if one.value is None else readable(one.value))
-        why = f": {'; '.join(map(readable, one.doubts))}" if one.doubts else ""
-        yield f"{tr('line')} {one.line}: {tr(STATES[one.state])}: {one.indicator} {readable(one.on)} {found}{why}"
-    if len(coming) > MOST_SHOWN:
-        yield filled("... and {more} more", {"more": len(coming) - MOST_SHOWN})
+def _told(row: FigureRow) -> str:
+    """Return what becomes of a row, what it says was measured, and what is doubtful about it."""
+    found = row.raw or ("" if row.value is None else readable(row.value))
+    why = f": {'; '.join(map(readable, row.doubts))}" if row.doubts else ""
+    return f"{tr(STATES[row.state])}: {row.indicator} {readable(row.on)} {found}{why}"

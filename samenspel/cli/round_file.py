@@ -1,6 +1,5 @@
 """``samenspel round template`` and ``import``: a file to fill answers in, and what was filled in."""
 
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -8,6 +7,7 @@ from cyclopts import Parameter
 from models.method.errors import BadInput
 from samenspel.cli.answers import Done
 from samenspel.cli.confirm import DryRun
+from samenspel.cli.file_preview import File, FileToFillIn
 from samenspel.cli.ids import Id
 from samenspel.cli.language import Language, lang
 from samenspel.cli.options import By, Slug, actor
@@ -17,7 +17,7 @@ from samenspel.cli.writing import Overwrite, write_file
 def template(
     slug: Slug,
     number: Id,
-    file: Annotated[Path, Parameter(help="The file to write; its name ends in .csv or .xlsx.")],
+    file: FileToFillIn,
     /,
     *,
     names: Annotated[bool, Parameter(help="Also write the names of the people, beside their keys.")] = False,
@@ -50,7 +50,7 @@ def template(
 def import_(
     slug: Slug,
     number: Id,
-    file: Annotated[Path, Parameter(help="The CSV or XLSX file.")],
+    file: File,
     /,
     *,
     by: By,

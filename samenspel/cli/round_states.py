@@ -106,6 +106,8 @@ def cancel(slug: Slug, number: Id, /, *, by: By, reason: Reason) -> Done:
 def reopen(slug: Slug, number: Id, /, *, by: By) -> Done:
     """Open a round on the collaboration again that closed before its last day; it stays open until that day.
 
+    One of which the outcome could be read stays closed: prepare the next round.
+
     Example: samenspel round reopen onderwijs 2 --by hz
     """
     from models.actions import round_states

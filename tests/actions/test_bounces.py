@@ -90,6 +90,16 @@ def test_a_refusal_for_now_is_only_noted(letter: int) -> None:
     assert (status()[0], of_the_fund("onderwijs")) == ("ok", [("open", None, None)])
 
 
+@pytest.mark.parametrize("code", ["4.4.7", "5.2.2"])
+def test_a_letter_that_nobody_tries_any_more_is_a_task_and_its_recipient_stays_reachable(
+    code: str, letter: int
+) -> None:
+    found = bounces.ingest(mail(letter, f"failed {code}"))
+    assert (found.kind, found.contact_off, found.note) == ("soft", None, "letter_bounced")
+    assert how(letter) == ("bounced", START, f"it came back: {code}")
+    assert (status()[0], of_the_fund("onderwijs")) == ("ok", [("open", None, None)])
+
+
 def test_refusals_for_now_on_three_days_are_one_for_good(letter: int, at_start: SetClock) -> None:
     off = []
     for n, hours in enumerate((0, 1, 24, 24)):

@@ -10,6 +10,7 @@ from models.actions import (
     chasing,
     foundation,
     gates,
+    letter_review,
     reach,
     reminders,
     requests,
@@ -23,16 +24,16 @@ from models.db.tables import Contact, Event, Letter, Request, Timer
 from models.method import actors
 from models.method.errors import BadInput, NotAllowed, NotFound
 from models.method.ladders import LadderName
-from models.method.letters import CommitmentAsked, DeliverableAsked, Item
+from models.method.letters import CommitmentAsked, DeliverableAsked, HandedOver, Item
 from models.method.letters import Letter as LetterContent
 from models.method.mail import EmailStatus
 from models.method.parties import StakeholderStatus
-from models.method.requests import RequestKind
+from models.method.requests import LetterState, RequestKind
 from models.method.working_days import AMSTERDAM
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
-from tests.actions.letters_due import the_rest_sent
+from tests.actions.letters_due import claim, the_rest_sent
 from tests.factories import HZ
 
 pytestmark = pytest.mark.usefixtures("sqlite_db", "at_start")
@@ -121,11 +122,41 @@ def test_a_question_is_repeated_after_three_and_five_working_days_and_then_a_tas
     assert (line.state, line.stopped_reason, line.handed_to) == ("unanswered", "no_answer", "hz")
     assert line.stopped_at == at(17)
     (letter,) = seen.rows(Letter, slug, kind="handed_over")
-    assert (letter.staff, letter.context["organisation"], letter.context["asked"]) == (
+    (handed,) = letter.context["items"]
+    assert (letter.staff, handed["organisation"], handed["asked"]) == (
         "hz",
         "Fonds Voorbeeld",
         "een bijdrage",
     )
+
+
+def test_what_is_handed_over_at_once_comes_in_one_letter_without_what_was_answered_before_it_left(
+    slug: str, at_start: SetClock
+) -> None:
+    numbers = [ask(subject=f"c{n}", who=who) for n, who in enumerate((FONDS, FONDS, "onderwijs-bedrijf"))]
+    for number in numbers:
+        requests.choose_ladder(slug, number, ["hand over after 3 days"], by=HZ)
+    the_rest_sent()
+    at_start.move_to(at(5))
+    (shown,) = reminders.rehearse()
+    timers.fire_due()
+    assert seen.letters(slug, kind="handed_over") == [("handed_over", "hz", "queued")]
+    assert isinstance(shown.content, HandedOver)
+    assert [one.request for one in shown.content.items] == numbers
+    requests.answer(slug, numbers[1], by=HZ)
+    content = claim().content
+    assert isinstance(content, HandedOver)
+    assert [one.request for one in content.items] == [numbers[0], numbers[2]]
+
+
+def test_nothing_is_handed_over_of_which_all_was_answered_before_the_letter_left(slug: str, at_start: SetClock) -> None:
+    requests.choose_ladder(slug, number := ask(), ["hand over after 3 days"], by=HZ)
+    the_rest_sent()
+    at_start.move_to(at(5))
+    timers.fire_due()
+    requests.answer(slug, number, by=HZ)
+    the_rest_sent()
+    assert seen.letters(slug, kind="handed_over") == [("handed_over", "hz", "superseded")]
 
 
 def test_what_has_a_deadline_is_brought_up_a_week_and_three_days_before_it_and_handed_over_the_day_after(
@@ -224,6 +255,36 @@ def test_nobody_is_reminded_of_what_never_left(slug: str, at_start: SetClock) ->
     assert sent("reminder") == [("Tue 10-03 09:00", 1)]
 
 
+def test_what_a_person_kept_from_leaving_is_asked_anew_and_only_then_reminded_of(slug: str, at_start: SetClock) -> None:
+    ask()
+    (asking,) = seen.rows(Letter, slug, kind="commitment_asked")
+    letter_review.discard(slug, [asking.id], by=HZ, reason=WHY)
+    at_start.move_to(at(5))
+    (shown,) = reminders.rehearse()
+    assert isinstance(shown.content, CommitmentAsked)
+    watch(at_start, at(5, 8), days=20)
+    assert (sent("commitment_asked"), sent("reminder")) == ([("Thu 05-03 09:00", 1)], [("Thu 12-03 09:00", 1)])
+    assert [one.type.value for one in seen.rows(Event, slug, subject="c1")] == [
+        *("request.asked", "request.asked", "request.reminded", "request.stopped")
+    ]
+
+
+def test_a_mailbox_does_not_hear_of_what_its_person_never_received(slug: str, at_start: SetClock) -> None:
+    number = ask()
+    requests.choose_ladder(slug, number, ["escalate after 1 day", "hand over after 1 day"], by=HZ)
+    letter_review.discard(slug, [seen.row(Letter, slug, kind="commitment_asked").id], by=HZ, reason=WHY)
+    look(at_start, at(3))
+    assert (sent("commitment_asked"), sent("escalation")) == ([("Tue 03-03 09:00", 1)], [])
+
+
+def test_asking_again_what_never_left_is_no_reminder(slug: str) -> None:
+    number = ask()
+    letter_review.discard(slug, [seen.row(Letter, slug, kind="commitment_asked").id], by=HZ, reason=WHY)
+    requests.again(slug, number, by=HZ)
+    assert [state for _, _, state in seen.letters(slug, kind="commitment_asked")] == ["superseded", "queued"]
+    assert seen.letters(slug, kind="reminder") == []
+
+
 @pytest.mark.parametrize("how", ["answered", "withdrawn", "declined", "phase over", "opted out"])
 def test_what_is_settled_is_never_reminded_of_again(slug: str, how: str, at_start: SetClock) -> None:
     number = ask()
@@ -311,10 +372,19 @@ def test_asking_again_begins_the_ladder_anew(slug: str, at_start: SetClock) -> N
     ]
 
 
+def test_asking_again_keeps_the_ladder_that_was_chosen_for_the_request(slug: str, at_start: SetClock) -> None:
+    number = ask()
+    requests.choose_ladder(slug, number, ["after 10 days", "hand over after 1 day"], by=HZ)
+    requests.again(slug, number, by=HZ)
+    (again,) = [line for line in requests.requests(slug) if line.subject == "c1"]
+    assert requests.request(slug, again.id).ladder == ("after 10 days", "hand over after 1 day")
+    assert again.next_at == at(12)
+
+
 def test_a_ladder_is_chosen_for_a_request_before_the_alliance_and_for_that_before_the_foundation(
     at_start: SetClock,
 ) -> None:
-    foundation.choose_ladder(LadderName.UNANSWERED, ["after 1 day", "hand over after 1 day"])
+    foundation.choose_ladder(LadderName.UNANSWERED, ["after 1 day", "hand over after 1 day"], by=HZ)
     slug = factories.added("onderwijs", settings={"review_letters": False, "ladders": {}})
     number = ask(subject="c1")
     assert requests.request(slug, number).ladder == ("after 1 day", "hand over after 1 day")
@@ -348,9 +418,32 @@ def test_a_ladder_that_the_foundation_shortened_below_what_was_taken_ends_with_a
     number = ask()
     the_rest_sent()
     look(at_start, at(5))
-    foundation.choose_ladder(LadderName.UNANSWERED, ["hand over after 1 day"])
+    foundation.choose_ladder(LadderName.UNANSWERED, ["hand over after 1 day"], by=HZ)
     look(at_start, at(12))
     assert requests.request(slug, number).request.state == "unanswered"
+
+
+def test_a_ladder_that_the_foundation_chose_holds_for_what_is_asked_already_from_its_next_step_on(
+    slug: str, at_start: SetClock
+) -> None:
+    number = ask()
+    dated = ask(RequestKind.DELIVERABLE, due=date(2026, 3, 26), subject="solution_design")
+    the_rest_sent()
+    look(at_start, at(5))
+    assert (steps(), next_step(number), next_step(dated)) == ([1], at(12), at(19))
+    foundation.choose_ladder(LadderName.UNANSWERED, ["after 1 day", "after 1 day", "hand over after 1 day"], by=HZ)
+    foundation.choose_ladder(LadderName.DEADLINE, ["14 days before due", "hand over at due"], by=HZ)
+    assert (next_step(number), next_step(dated)) == (at(6), at(12))
+    look(at_start, at(6))
+    look(at_start, at(12))
+    assert (steps(), steps("solution_design")) == ([1, 2], [1])
+
+
+def test_choosing_a_ladder_for_all_can_be_tried_without_moving_anything(slug: str) -> None:
+    number, before = ask(), seen.everything()
+    chosen = foundation.choose_ladder(LadderName.UNANSWERED, ["hand over after 1 day"], by=HZ, dry_run=True)
+    assert (chosen.steps, next_step(number)) == (("hand over after 1 day",), at(5))
+    assert seen.everything() == before
 
 
 def test_more_than_five_letters_in_thirty_days_wait_for_room(slug: str, at_start: SetClock) -> None:
@@ -427,6 +520,53 @@ def test_a_look_ahead_shows_exactly_the_letters_that_go_out_and_changes_nothing(
     assert reminders.take_due() == 2
     (letter,) = seen.rows(Letter, slug, kind="reminder")
     assert letter.context == one.content.model_dump(mode="json")
+
+
+def test_a_look_ahead_shows_what_others_would_get_when_one_alliance_cannot_be_reminded_for(
+    slug: str, at_start: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.added("zorg", language="en")
+    requests.choose_ladder(slug, ask(), ["hand over after 1 day"], by=HZ)
+    the_rest_sent()
+    at_start.move_to(at(5))
+    take = chasing.take
+
+    def breaks(a: Act, due: Timer, request: Request, contact: Contact, written: Sequence[Letter]) -> bool:
+        if a.alliance.slug == "zorg":
+            raise RuntimeError("zwaantje@example.org")
+        return take(a, due, request, contact, written)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(chasing, "take", breaks)
+        (one,) = reminders.rehearse()
+    assert (one.organisation, one.name, one.language, one.alliances, one.to_staff) == (
+        *("hz", "Hanna Zomer", "nl", (slug,), True),
+    )
+    foundation.choose_ladder(LadderName.UNANSWERED, ["hand over after 1 day"], by=HZ)
+    assert {(one.language, one.alliances) for one in reminders.rehearse()} == {("nl", (slug,)), ("en", ("zorg",))}
+
+
+def test_the_day_says_how_far_the_letter_is_that_reminds_and_nothing_of_a_step_that_was_passed_over(
+    slug: str, at_start: SetClock
+) -> None:
+    passed, reviewed = ask(subject="c1"), ask(subject="c2", who="onderwijs-bedrijf")
+    requests.choose_ladder(slug, passed, ["escalate after 3 days", "hand over after 9 days"], by=HZ)
+    the_rest_sent()
+    at_start.move_to(at(5))
+    assert timers.remind_due() == 1
+    with act(slug, by=HZ) as a:
+        queries.one(a.session, Letter, "letter", kind="reminder").state = LetterState.DRAFT
+    assert [(one.subject, one.n, one.letter) for one in reminders.day().reminded] == [("c2", 1, "draft")]
+    at_start.move_to(at(6))
+    assert (reminders.day().reminded, timers.remind_due()) == ((), 0)
+    (letter,) = seen.rows(Letter, slug, kind="reminder")
+    letter_review.approve(slug, [letter.id], by=HZ)
+    the_rest_sent()
+    assert [(one.subject, one.at, one.letter) for one in reminders.day().reminded] == [("c2", at(6), "sent")]
+    assert {one.subject for one in reminders.day().coming} == {"c1", "c2"}
+    alliances.pause(slug, by=HZ, reason=WHY)
+    assert reminders.day().coming == ()
+    assert requests.request(slug, reviewed).request.reminders == 1
 
 
 def test_the_day_says_who_was_reminded_who_is_next_and_what_we_took_over(slug: str, at_start: SetClock) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from models.actions import commitments, decisions, lists_impact, plans, theory
 from models.actions.lists_impact import DecisionView
-from models.db.tables import Commitment
+from models.db.tables import Commitment, EvidenceTask
 from models.method.commitments import ContributionKind, Unit
 from models.method.cycles import Carry, CarryOver
 from models.method.decisions import GoBackTo, Outcome
@@ -100,14 +100,20 @@ def test_a_question_that_is_about_no_evaluation_rests_on_no_round() -> None:
     assert lists_impact.decision(view.id).history == ()
 
 
-def test_commitments_that_were_not_kept_are_asked_for_again_in_the_next_cycle() -> None:
-    slug = factories.brought_to(Phase.EVALUATE)
+def _promised_until_today(slug: str) -> str:
     day = local_day(clock.now())
     of, kind = f"{slug}-fonds", ContributionKind.CAPITAL
     key = commitments.promise(
         slug, of, kind, "Geld voor het eerste jaar", 100_000, Unit.CENTS, by=HZ, starts_on=day, ends_on=day
     )
     commitments.confirm(slug, key, by=HZ)
+    return key
+
+
+def test_commitments_that_were_not_kept_are_asked_for_again_in_the_next_cycle() -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    key = _promised_until_today(slug)
+    commitments.deliver(slug, key, 10_000, by=HZ, on=local_day(clock.now()))
     theory.done(slug, "werving", 0, by=HZ)
     factories.measured(slug, 0.5)
     view = lists_impact.decision(1)
@@ -118,3 +124,23 @@ def test_commitments_that_were_not_kept_are_asked_for_again_in_the_next_cycle() 
     decisions.answer("1", an_answer(go_back_to=GoBackTo.FORM_ALLIANCE), via="CLI")
     assert seen.row(Commitment, slug, key=key).status.value == "promised"
     assert seen.status_of(slug, "solution_design", cycle=2) == "accepted"
+
+
+def test_a_commitment_of_which_nobody_recorded_what_came_is_looked_into_first() -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    for _ in range(2):
+        _promised_until_today(slug)
+    theory.done(slug, "werving", 0, by=HZ)
+    factories.measured(slug, 0.5)
+    view = lists_impact.decision(1)
+    assert (view.proposed, view.proposed_back) == ("go_back", "implement")
+    assert ("measure_link", "inputs") in [(one.kind, one.subject) for one in seen.rows(EvidenceTask, slug)]
+
+
+def test_of_a_commitment_that_was_taken_back_it_is_known_that_nothing_came() -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    commitments.withdraw(slug, _promised_until_today(slug), by=HZ, reason="Het fonds trekt zich terug.")
+    theory.done(slug, "werving", 0, by=HZ)
+    factories.measured(slug, 0.5)
+    view = lists_impact.decision(1)
+    assert (view.proposed, view.proposed_back) == ("go_back", "form_alliance")

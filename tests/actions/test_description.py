@@ -1,5 +1,7 @@
 """What a file describes is kept, comes out again with the same meaning, and the same file changes nothing twice."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import delete
@@ -12,9 +14,13 @@ from models.db import queries
 from models.db.session import database
 from models.db.tables import Contact, Organisation, Staff
 from models.method.definition import AllianceDefinition
+from models.method.definition_impact import Indicator
+from models.method.edits import adding, all_of, changing
+from models.method.errors import NotAllowed
 from models.method.kept import as_kept
 from models.method.revision import changes
 from samenspel.alliance_file import dump_definition
+from tests import factories
 from tests.drawn_alliances import alliances as drawn
 from tests.factories import HZ
 
@@ -55,6 +61,26 @@ def test_an_update_brings_an_alliance_in_line_with_any_file_once_and_the_second_
     assert revise(before.slug, lambda _: wanted, by=HZ) == told
     assert revise(before.slug, lambda _: wanted, by=HZ) == ()
     assert changes(as_kept(wanted), described(before.slug)) == ()
+
+
+def test_periods_that_end_on_one_day_and_what_each_rater_said_come_out_and_go_back_in() -> None:
+    slug = factories.added()
+    march = date(2026, 3, 2)
+    both = [
+        {"date": march, "since": date(2026, 1, 1), "value": 30.0},
+        {"date": march, "since": date(2026, 2, 1), "value": 10.0, "text": "10 %"},
+    ]
+    raters = [{"date": march, "from": rater, "level": 3, "evidence": 2} for rater in ("hz", f"{slug}-fonds")]
+    road = described(slug).indicators[0].model_dump(by_alias=True)
+    counted = Indicator.model_validate({**road, "key": "uren", "accumulation": "flow", "measurements": both})
+    judged = Indicator.model_validate({**road, "key": "rust", "measure": "qualitative", "measurements": raters})
+    revise(slug, all_of(adding("indicators", counted), adding("indicators", judged)), by=HZ)
+    found = described(slug)
+    assert found.indicators[-2:] == (counted, judged)
+    assert revise(slug, lambda _: found, by=HZ) == ()
+    again = judged.model_copy(update={"measurements": judged.measurements[:1]})
+    with pytest.raises(NotAllowed):
+        revise(slug, changing("indicators", "rust", lambda _: again), by=HZ)
 
 
 def _empty() -> None:

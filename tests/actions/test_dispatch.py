@@ -14,7 +14,7 @@ from tests.actions import seen
 from tests.actions.engine import Engine
 from tests.factories import HZ
 
-pytestmark = pytest.mark.usefixtures("db", "at_start")
+pytestmark = [pytest.mark.both, pytest.mark.usefixtures("db", "at_start")]
 
 LEASE = timedelta(seconds=45)
 

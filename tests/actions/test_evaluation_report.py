@@ -5,16 +5,20 @@ from typing import Any
 
 import pytest
 
-from models.actions import evaluation_report, measuring, rounds
+from models.actions import background, evaluation_report, evidence_tasks, measuring, rounds
+from models.actions.background import Elsewhere
 from models.actions.evaluation_report import report
+from models.actions.frame import act
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Comparison, FrameworkVersion, Round
+from models.db.tables import FrameworkVersion, Round
 from models.method.charts.road import FormerRoad
 from models.method.errors import NotFound
 from models.method.evaluation.words import Reason, Verdict
+from models.method.evidence import EvidenceTaskKind, NewTask
 from models.method.phases import Phase
 from models.method.rounds import OVER, RoundPurpose, RoundState
+from models.method.working_days import local_day
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
@@ -173,29 +177,29 @@ def test_the_road_of_an_earlier_version_and_what_changed_since_are_reported() ->
     assert [line.made_by for line in found.versions][1] == "person"
 
 
-def test_what_happened_elsewhere_stands_beside_the_change() -> None:
+def test_what_happened_elsewhere_stands_beside_the_change_as_the_round_saw_it() -> None:
     slug = factories.brought_to(Phase.EVALUATE)
-    with database().write() as session:
-        alliance = queries.find_alliance(session, slug)
-        session.add(
-            Comparison(
-                alliance_id=alliance.id,
-                indicator="vacatures",
-                series="Landelijk cijfer",
-                then=100,
-                now=95,
-                rivals=["krimp"],
-                recorded_by=HZ,
-                recorded_at=alliance.added_at,
-            )
-        )
+    background.compare(slug, "vacatures", "Landelijk cijfer", Elsewhere(100, 95), rivals=("krimp van de regio",), by=HZ)
     factories.measured(slug, 0.4)
+    background.compare(slug, "vacatures", "Provinciaal cijfer", Elsewhere(100, 50), rivals=(), by=HZ)
     first, second, *_ = report(slug).indicators
     assert second.contribution is None
     assert first.contribution is not None
-    assert (first.contribution.series, first.contribution.rivals) == ("Landelijk cijfer", ("krimp",))
+    assert (first.contribution.series, first.contribution.rivals) == ("Landelijk cijfer", ("krimp van de regio",))
+    assert (first.contribution.then, first.contribution.now) == (100, 95)
     assert first.contribution.contributed is not None
     assert (first.contribution.contributed.gross, first.contribution.contributed.net) == (-20, -15)
+
+
+def test_what_is_to_be_found_out_is_what_was_when_the_round_closed(at_start: SetClock) -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    factories.measured(slug, 0.4)
+    left = [line.subject for line in report(slug).tasks]
+    assert "collaboration" in left
+    at_start.move_to(at_start.now() + timedelta(days=1))
+    with act(slug, by=HZ) as a:
+        evidence_tasks.add(a, NewTask(EvidenceTaskKind.CORRECT_VALUE, "vacatures", local_day(a.now)))
+    assert [line.subject for line in report(slug).tasks] == left
 
 
 def test_an_unknown_alliance_is_not_found() -> None:

@@ -169,6 +169,7 @@ def test_what_was_left_to_find_out_lapses_when_the_alliance_goes_back() -> None:
         ("measure_link", "activities", None, "toc done zorg ACTIVITY --fidelity FIDELITY --by STAFF"),
         ("reach_quorum", "collaboration", None, "round list zorg"),
         ("explain_success", "outcomes", None, "evaluation show zorg"),
+        ("stop_harm", "uren", None, "evaluation show zorg"),
         ("test_assumption", "a -> b", None, "toc judge zorg a b --evidence EVIDENCE --note TEXT --by STAFF"),
     ],
 )

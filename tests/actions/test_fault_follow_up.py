@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 
-from models.actions import alliances, fault_returns, faults, lists_faults, post, retract, timers
+from models.actions import alliances, fault_returns, faults, lists_faults, post, reach, retract, timers
 from models.actions.agenda import open_matters
 from models.db.tables import Decision, Event, Letter
 from models.method.faults import Adoption, FaultAnswer
+from models.method.mail import EmailStatus
 from models.method.phases import Phase
 from models.method.working_days import local_day
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import returning, seen
+from tests.actions.letters_due import open_requests, reminder
 from tests.conftest import START
 from tests.factories import HZ
 
@@ -108,6 +110,56 @@ def test_whoever_took_over_from_the_contact_is_asked(at_start: SetClock) -> None
     assert seen.letters("onderwijs", kind="fault_followed_up") == [
         ("fault_followed_up", "onderwijs-gemeente-2", "queued")
     ]
+
+
+def test_an_owner_that_cannot_be_written_to_is_handed_to_a_person_and_is_not_counted_as_silent(
+    at_start: SetClock,
+) -> None:
+    number = returning.returned()
+    jumped(at_start, 31)
+    reach.set_status("onderwijs-gemeente-1", EmailStatus.OPTED_OUT, by=HZ, reason="Vroeg geen brieven meer te krijgen.")
+    jumped(at_start, 92, 183, 215)
+    assert written(kind="fault_followed_up") == [("fault_followed_up", 31)]
+    (handed,) = seen.rows(Letter, "onderwijs", kind="handed_over")[-1].context["items"]
+    assert (handed["asked"], handed["command"]) == (
+        returning.ASK,
+        f"samenspel fault show onderwijs {number}",
+    )
+    stopped = seen.rows(Event, "onderwijs", type="request.stopped", subject=str(number))
+    assert [one.details for one in stopped] == [
+        {"kind": "fault", "reason": "unanswered", "because": "opted_out", "to": "hz"}
+    ]
+    view = lists_faults.fault("onderwijs", number)
+    assert (view.state, view.returns[0].answer, written(kind="fault_silent")) == ("returned", None, [])
+    assert [one.about for one in open_matters() if one.what == "fault_unanswered"] == [str(number)]
+
+
+def test_each_alliance_of_a_bundle_hears_that_its_owner_cannot_be_written_to(at_start: SetClock) -> None:
+    numbers = returning.bundled("onderwijs", "zorg")
+    fault_returns.return_("zorg", numbers["zorg"], to="zorg-gemeente", by=HZ)
+    reach.set_status("zorg-gemeente-1", EmailStatus.OPTED_OUT, by=HZ, reason="Vroeg geen brieven meer te krijgen.")
+    jumped(at_start, 31, 215)
+    commands = {
+        slug: seen.rows(Letter, slug, kind="handed_over")[-1].context["items"][0]["command"] for slug in numbers
+    }
+    assert commands == {slug: f"samenspel fault show {slug} {number}" for slug, number in numbers.items()}
+    assert [lists_faults.fault(slug, n).returns[0].answer for slug, n in numbers.items()] == [None, None]
+
+
+def test_an_owner_is_reminded_in_working_time_only_and_not_on_the_day_of_another_reminder(at_start: SetClock) -> None:
+    returning.returned()
+    _sent()
+    # The engine comes back on a Saturday; the next working day is Monday.
+    saturday, monday = START + timedelta(days=40), START + timedelta(days=42)
+    jumped(at_start, 40)
+    assert ("fault_followed_up", "queued") in _sent()
+    asked = open_requests("onderwijs", "gemeente", 1, START)
+    reminder("onderwijs", "gemeente", *asked, at=saturday)
+    at_start.move_to(monday)
+    chased = [state for kind, state in _sent() if kind in {"fault_followed_up", "reminder"}]
+    assert sorted(chased) == ["queued", "sent"]
+    at_start.move_to(monday + timedelta(days=1))
+    assert {state for kind, state in _sent() if kind in {"fault_followed_up", "reminder"}} == {"sent"}
 
 
 def test_asking_outlives_the_cycle_and_the_letters_of_a_closed_cycle_still_leave(at_start: SetClock) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from models.actions import fault_returns, faults, lists_faults, post, removal
+from models.actions import fault_returns, faults, lists_faults, post, reach, removal
 from models.actions.agenda import open_matters
 from models.actions.faults import FaultText
 from models.actions.lists_faults import FaultView
@@ -13,6 +13,7 @@ from models.db.tables import Event, FaultReturn, Letter, SystemFault
 from models.method.errors import BadInput, NotAllowed, NotFound, StatusNotAllowed
 from models.method.faults import Adoption, FaultAnswer
 from models.method.letters import FaultReturned, Found
+from models.method.mail import EmailStatus
 from models.method.phases import Phase
 from samenspel import clock
 from samenspel.clock import SetClock
@@ -118,6 +119,17 @@ def test_an_organisation_without_anybody_known_cannot_be_written_to() -> None:
         seen.refused(NotAllowed, lambda: fault_returns.return_(slug, number, to="rijk", by=HZ))
         == "nobody at rijk is known to onderwijs; add a contact first"
     )
+
+
+def test_a_fault_goes_to_nobody_who_cannot_be_written_to() -> None:
+    slug = factories.added()
+    number = returning.recorded()
+    reach.set_status(f"{OWNER}-1", EmailStatus.OPTED_OUT, by=HZ, reason="Vroeg geen brieven meer te krijgen.")
+    assert seen.refused(NotAllowed, lambda: fault_returns.return_(slug, number, to=OWNER, by=HZ)) == (
+        "onderwijs-gemeente-1 cannot be written to (opted_out); "
+        "see: samenspel contact show onderwijs onderwijs-gemeente-1"
+    )
+    assert view(number).state == "recorded"
 
 
 def test_a_receipt_is_recorded_once_and_does_not_stop_the_asking() -> None:

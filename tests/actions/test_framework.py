@@ -1,6 +1,6 @@
 """What figures are judged by is locked before anything is measured, and every later change is a version of its own."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,13 +27,14 @@ from models.db.tables import FrameworkVersion, Round
 from models.method.cycles import CarryOver, Target, Wording
 from models.method.definition_impact import Indicator
 from models.method.edits import Edit, adding, changing
-from models.method.errors import NotFound
+from models.method.errors import NotAllowed, NotFound
 from models.method.framework import in_words
 from models.method.indicators import Trajectory
 from models.method.phases import Phase
 from models.method.working_days import local_day
 from samenspel import clock
 from samenspel.alliance_file import dump_definition
+from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
 from tests.alliance_texts import read
@@ -109,6 +110,23 @@ def test_a_round_opens_with_the_version_that_holds_and_a_change_on_the_way_is_al
         2,
         ("indicators vacatures: target 50 -> 60",),
     )
+
+
+def test_a_next_cycle_is_designed_without_a_reason_until_its_first_figure(at_start: SetClock) -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    factories.measured(slug, 0.2)
+    at_start.move_to(at_start.now() + timedelta(days=1))
+    factories.went_back(slug)
+    for value in (60, 55):
+        revise(slug, _aiming(value), by=HZ)
+    assert [(number, cycle, why) for number, cycle, _, why, _ in _versions(slug)] == [
+        (1, 1, "round 1"),
+        (2, 2, "the design of cycle 2"),
+        (3, 2, "the design of cycle 2"),
+    ]
+    measuring.measure(slug, "vacatures", 90, by=HZ, on=local_day(clock.now()))
+    refused = seen.refused(NotAllowed, lambda: revise(slug, _aiming(50), by=HZ))
+    assert refused.endswith("say why it changes with --reason")
 
 
 def test_going_back_with_other_objectives_is_a_version_for_the_reason_of_the_decision_until_it_is_taken_back() -> None:

@@ -14,7 +14,7 @@ from tests import factories
 from tests.actions import seen
 from tests.factories import HZ
 
-pytestmark = pytest.mark.usefixtures("at_start")
+pytestmark = [pytest.mark.both, pytest.mark.usefixtures("at_start")]
 
 
 def test_a_letter_that_left_is_recorded_while_somebody_works_on_its_alliance(db: Database) -> None:

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from models.actions import letter_review, letterbox, requests
+from models.actions import letter_review, letterbox, post, requests
 from models.actions.overview import overview
 from models.db.session import database
 from models.db.tables import Event, Letter
 from models.method.errors import BadInput, NotAllowed, NotFound
+from models.method.posting import Outcome, Result
 from models.method.requests import LetterState
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
+from tests.actions.letters_due import claim, sent
 from tests.conftest import START
 from tests.factories import HZ
 
@@ -80,6 +82,23 @@ def test_letters_that_are_approved_may_leave_and_it_is_kept_who_let_them_go() ->
     assert _states(slug) == {2: "queued", 3: "queued", 4: "draft", 5: "draft"}
     first = seen.rows(Letter, slug)[1]
     assert (first.reviewed_by, first.reviewed_at, first.not_before) == (HZ, START, START)
+
+
+def test_a_mail_is_of_the_day_on_which_a_person_let_its_letter_go(at_start: SetClock) -> None:
+    slug = _reviewing()
+    at_start.move_to(START + timedelta(days=4))
+    letter_review.approve(slug, (2,), by=HZ)
+    told, approved = claim(), claim()
+    assert [(one.id, one.dated - START) for one in (told, approved)] == [(1, timedelta()), (2, timedelta(days=4))]
+    sent(told)
+    post.mark_outcome(approved, Outcome(Result.POLICY, 550))
+    at_start.move_to(START + timedelta(days=6))
+    letterbox.release(slug, 2, by=HZ)
+    released = claim()
+    post.mark_outcome(released, Outcome(Result.TEMPORARY, 451))
+    at_start.move_to(START + timedelta(days=7))
+    again = claim()
+    assert [(one.id, one.dated - START) for one in (released, again)] == [(2, timedelta(days=6))] * 2
 
 
 def test_a_batch_with_one_letter_that_does_not_wait_is_refused_whole() -> None:

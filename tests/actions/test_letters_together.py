@@ -1,9 +1,12 @@
 """Letters that leave as one, while somebody holds, stops, pauses, closes or removes what one of them is of."""
 
+from collections.abc import Callable
+
 import pytest
 
 from models.actions import (
     alliances,
+    letter_problems,
     letter_review,
     letterbox,
     mail_stops,
@@ -20,7 +23,7 @@ from models.method.requests import LetterState, RequestKind
 from samenspel.clock import SetClock
 from tests import factories
 from tests.actions import seen
-from tests.actions.letters_due import claim, how, open_requests, reminder, the_rest_sent
+from tests.actions.letters_due import LEASE, claim, how, open_requests, reminder, the_rest_sent
 from tests.actions.test_chasing import at
 from tests.factories import HZ
 
@@ -140,3 +143,67 @@ def test_when_a_cycle_closes_letters_of_others_that_may_have_left_in_its_letters
     post.mark_outcome(claimed, Outcome(Result.UNCERTAIN))
     need.no_go("onderwijs", by=HZ, reason=WHY)
     assert how("zorg", claimed.id + 1) == ("held", f"it may have left together with letter {claimed.id}")
+
+
+@pytest.mark.parametrize("stop", [alliances.pause, mail_stops.stop], ids=["rests", "stopped"])
+def test_an_engine_that_died_over_the_letter_of_an_alliance_that_stopped_holds_up_no_other(
+    stop: Callable[..., None], at_start: SetClock
+) -> None:
+    claimed = _zorg_joins_onderwijs(at_start)
+    stop("onderwijs", by=HZ, reason=WHY)
+    at_start.move_to(at_start.now() + LEASE)
+    assert claim().id == claimed.id + 1
+    assert [how("onderwijs", claimed.id), how("zorg", claimed.id + 1)] == [("queued", None), ("sending", None)]
+    assert post.claim_letter("engine-b", lease=LEASE) is None
+
+
+@pytest.mark.parametrize("dies", [False, True], ids=["lost receipt", "dead engine"])
+def test_what_may_have_left_in_the_letter_of_an_alliance_that_stopped_is_kept_and_not_forgotten(
+    dies: bool, at_start: SetClock
+) -> None:
+    claimed = _zorg_joins_onderwijs(at_start)
+    assert post.mark_data(claimed)
+    if not dies:
+        post.mark_outcome(claimed, Outcome(Result.UNCERTAIN))
+    mail_stops.stop("onderwijs", by=HZ, reason=WHY)
+    at_start.move_to(at_start.now() + LEASE)
+    assert post.claim_letter("engine-a", lease=LEASE) is None
+    assert how("zorg", claimed.id + 1) == ("held", f"it may have left together with letter {claimed.id}")
+    mail_stops.lift("onderwijs", by=HZ)
+    assert isinstance(claim().content, Reminder)
+
+
+def test_while_all_letters_are_stopped_those_that_may_have_left_together_wait_together(at_start: SetClock) -> None:
+    claimed = _zorg_joins_onderwijs(at_start)
+    assert post.mark_data(claimed)
+    mail_stops.stop(None, by=HZ, reason=WHY)
+    at_start.move_to(at_start.now() + LEASE)
+    assert post.claim_letter("engine-a", lease=LEASE) is None
+    assert how("zorg", claimed.id + 1) == ("queued", None)
+    mail_stops.lift(None, by=HZ)
+    assert claim().content == claimed.content
+
+
+def test_a_letter_that_waits_in_one_of_an_alliance_that_rests_says_that_the_other_must_be_resumed(
+    at_start: SetClock,
+) -> None:
+    claimed = _zorg_joins_onderwijs(at_start)
+    assert post.mark_data(claimed)
+    post.mark_outcome(claimed, Outcome(Result.UNCERTAIN))
+    alliances.pause("onderwijs", by=HZ, reason=WHY)
+    at_start.move_to(at(3, 10))
+    assert [(one.id, one.advice.value, one.next) for one in letter_problems.problems("zorg")] == [
+        (claimed.id + 1, "resume_alliance", "samenspel alliance resume onderwijs --by STAFF")
+    ]
+
+
+def test_somebody_over_whose_letter_an_engine_died_is_reminded_by_others_all_the_same(at_start: SetClock) -> None:
+    named = factories.added(illustrative=False)
+    the_rest_sent()
+    one, other = open_requests(named, "fonds", 2, at(2, 9))
+    reminder(named, "fonds", one, at=at(2, 9))
+    at_start.move_to(at(3, 9))
+    claim()
+    at_start.move_to(at_start.now() + LEASE)
+    second = reminder(named, "fonds", other, at=at(2, 8))
+    assert claim().id == second

@@ -7,7 +7,7 @@ from models.actions.overview import log_of, open_decisions, overview
 from models.method.phases import Phase
 from tests import factories
 
-pytestmark = pytest.mark.usefixtures("db", "at_start")
+pytestmark = [pytest.mark.both, pytest.mark.usefixtures("db", "at_start")]
 
 
 def test_an_alliance_with_enough_impact_walks_the_six_phases_once_and_ends_secured() -> None:

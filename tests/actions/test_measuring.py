@@ -1,25 +1,38 @@
 """What was measured is recorded with what stands behind it; every doubt is a task until a person settled it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from models.actions import confirming, figures, lists_measurements, looked_at, measurement_files, measuring
+from models.actions import (
+    confirming,
+    evaluation_report,
+    evidence_tasks,
+    figures,
+    judging,
+    lists_measurements,
+    looked_at,
+    measurement_files,
+    measuring,
+    rounds,
+)
+from models.actions.frame import act
 from models.actions.measurement_files import RowTaken
 from models.actions.revise import revise
 from models.db import queries
 from models.db.session import database
-from models.db.tables import EvidenceTask, FrameworkVersion, Indicator, Measurement
+from models.db.tables import EvidenceTask, FrameworkVersion, Indicator, Measurement, Round
 from models.method.definition_impact import Indicator as Indicator_
 from models.method.definition_impact import Range
 from models.method.edits import all_of, changing
 from models.method.errors import BadInput, NotAllowed, NotFound
 from models.method.evaluation.snapshot import Judgement, Sample, SampleKind
+from models.method.evidence import EvidenceTaskKind, NewTask
 from models.method.indicators import Direction
 from models.method.measurement_files import FileRow
 from models.method.measuring import Spoken, Taken
-from models.method.phases import Phase
+from models.method.phases import Here, Phase
 from tests import factories
 from tests.actions import seen
 from tests.factories import HZ
@@ -71,6 +84,12 @@ def open_tasks(slug: str) -> list[tuple[str, str, int | None, str, date]]:
     """Return what is to be found out: what, about which indicator and measurement, whose task, until when."""
     tasks = seen.rows(EvidenceTask, slug, state="open")
     return [(task.kind, task.subject, task.measurement_id, task.owner, task.due_on) for task in tasks]
+
+
+def to_be_collected(slug: str, key: str) -> None:
+    """Ask for a figure of an indicator, or for better evidence, as a round does that cannot decide."""
+    with act(slug, by=HZ) as a:
+        evidence_tasks.add(a, NewTask(EvidenceTaskKind.COLLECT_VALUE, key, TODAY))
 
 
 def row(line: int, key: str, value: float | None = None, raw: str = "", **fields: Any) -> FileRow:
@@ -270,6 +289,59 @@ def test_who_judges_twice_is_one_rater(slug: str) -> None:
     assert [judgement.level for judgement in of.judgements] == [4, 3]
 
 
+def test_two_judgements_that_one_person_records_for_others_are_those_of_two_raters(slug: str) -> None:
+    judged = Judgement(level=3, evidence=2)
+    taken(slug, row(2, "samen", judgement=judged, rater=f"{slug}-gemeente"))
+    measuring.say(slug, "samen", Spoken(TODAY, level=4, evidence=2, rater=f"{slug}-ouders"), by=HZ)
+    measuring.say(slug, "samen", Spoken(TODAY, level=2, evidence=2), by=HZ)
+    lines = lists_measurements.measurements(slug)
+    assert [(line.rater, line.judgement, line.recorded_by) for line in lines] == [
+        (f"{slug}-gemeente", "level=3 evidence=2", HZ),
+        (f"{slug}-ouders", "level=4 evidence=2", HZ),
+        ("hz", "level=2 evidence=2", HZ),
+    ]
+    with database().read() as session:
+        of = looked_at.indicator_of(
+            queries.one(session, Indicator, "indicator", key="samen"), queries.rows(session, Measurement), {}
+        )
+    assert [(judgement.number, judgement.level) for judgement in of.judgements] == [(1, 3), (2, 4), (3, 2)]
+
+
+def test_a_rater_is_an_organisation_or_staff_and_what_was_typed_instead_is_not_repeated(slug: str) -> None:
+    said = Spoken(TODAY, level=3, evidence=2, rater="Jan de Vries")
+    assert seen.refused(BadInput, lambda: measuring.say(slug, "samen", said, by=HZ)) == (
+        "a rater is named by the key of an organisation or the code of staff; allowed: "
+        "onderwijs-bedrijf, onderwijs-fonds, onderwijs-gemeente, onderwijs-ouders, hz"
+    )
+
+
+def test_what_was_typed_beside_a_sample_is_kept_as_it_stood(slug: str) -> None:
+    share = Sample(kind=SampleKind.PROPORTION, k=58, n=100, scale=100)
+    assert taken(slug, row(2, "tevreden", 58.0, "58%", sample=share)) == [(2, "new", ())]
+    (line,) = lists_measurements.measurements(slug)
+    assert (line.value, line.raw, line.doubts) == (58.0, "58%", ())
+
+
+def test_a_figure_is_still_to_be_collected_while_the_one_that_came_is_of_no_use(slug: str) -> None:
+    to_be_collected(slug, "vacatures")
+    measuring.measure(slug, "vacatures", 50, by=HZ, on=date(2020, 1, 1))
+    assert [task[:2] for task in open_tasks(slug)] == [("collect_value", "vacatures")]
+    measuring.measure(slug, "vacatures", 50, by=HZ, on=TODAY)
+    assert open_tasks(slug) == []
+
+
+def test_stronger_evidence_is_still_to_be_collected_while_one_rater_has_only_weak(slug: str) -> None:
+    def judge(evidence: int, rater: str = "") -> list[tuple[str, str]]:
+        measuring.say(slug, "samen", Spoken(TODAY, level=3, evidence=evidence, rater=rater), by=HZ)
+        return [task[:2] for task in open_tasks(slug)]
+
+    judge(1)
+    judge(2, "onderwijs-fonds")
+    to_be_collected(slug, "samen")
+    assert judge(1) == [("collect_value", "samen")]
+    assert judge(3) == []
+
+
 def test_what_was_taken_back_may_be_taken_in_again(slug: str) -> None:
     taken(slug, row(2, "vacatures", 50.0))
     figures.take_back(slug, 1, by=HZ, reason=WHY)
@@ -298,6 +370,41 @@ def test_figures_out_of_a_file_are_asked_for_no_more() -> None:
     taken(slug, row(2, "vacatures", 50.0))
     after = {subject: state for _, subject, state in seen.asked(slug, kind="measurement")}
     assert after == {**before, "1:vacatures": "answered"}
+
+
+def test_a_round_waits_for_the_second_rater_of_what_is_judged() -> None:
+    samen = indicator("samen", measure="qualitative", node="leraren")
+    slug = factories.brought_to(Phase.EVALUATE, indicators=[samen])
+    judged = []
+    for rater in (f"{slug}-gemeente", f"{slug}-gemeente", f"{slug}-fonds"):
+        measuring.say(slug, "samen", Spoken(TODAY, level=4, evidence=3, rater=rater), by=HZ)
+        states = [state for _, _, state in seen.asked(slug, kind="measurement")]
+        judged.append((states, rounds.close_when_complete(Here(slug, 1, Phase.EVALUATE))))
+    assert judged == [(["open"], None), (["open"], None), (["answered"], "sufficient")]
+
+
+def test_a_period_is_asked_for_no_more_once_it_is_recorded_whenever_it_ended() -> None:
+    slug = factories.brought_to(Phase.EVALUATE, indicators=[indicator("opgeleid", accumulation="flow")])
+    assert [one.of.key for one in measurement_files.asked(slug, everything=False)] == ["opgeleid"]
+    measuring.measure(slug, "opgeleid", 30, by=HZ, on=date(2026, 2, 28), since=FEBRUARY)
+    assert [state for _, _, state in seen.asked(slug, kind="measurement")] == ["answered"]
+    assert rounds.close_when_complete(Here(slug, 1, Phase.EVALUATE)) is not None
+
+
+def test_a_judgement_that_a_closed_round_looked_at_is_not_taken_back_whenever_it_was_given() -> None:
+    slug = factories.brought_to(Phase.EVALUATE, indicators=[indicator("samen", measure="qualitative")])
+    for rater in ("gemeente", "fonds", "ouders"):
+        measuring.say(slug, "samen", Spoken(TODAY, level=4, evidence=3, rater=f"{slug}-{rater}"), by=HZ)
+    with database().write() as session:
+        queries.one(session, Round, "round", number=1).opened_at += timedelta(days=1)
+    with act(slug, by=HZ) as a:
+        judging.close(a, queries.one(a.session, Round, "round", number=1))
+    assert [line.round for line in lists_measurements.measurements(slug)] == [1, 1, 1]
+    found = evaluation_report.report(slug).evidence
+    assert [(line.rater, line.judgement, line.source) for line in found] == [
+        (f"{slug}-{rater}", Judgement(level=4, evidence=3), "") for rater in ("gemeente", "fonds", "ouders")
+    ]
+    seen.refused(NotAllowed, lambda: figures.take_back(slug, 1, by=HZ, reason=WHY))
 
 
 def test_a_template_asks_for_what_the_open_round_still_waits_for() -> None:

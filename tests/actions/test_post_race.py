@@ -18,7 +18,7 @@ from tests.actions import seen
 from tests.actions.letters_due import told
 from tests.conftest import START
 
-pytestmark = pytest.mark.usefixtures("db", "at_start")
+pytestmark = [pytest.mark.both, pytest.mark.usefixtures("db", "at_start")]
 
 
 def test_engines_that_take_letters_at_once_take_different_ones(at_start: SetClock) -> None:

@@ -5,15 +5,32 @@ from datetime import timedelta
 
 import pytest
 
-from models.actions import answering, collaboration, improvements, lists_rounds, reflection_steps, round_states, timers
+from models.actions import (
+    answering,
+    collaboration,
+    evidence_tasks,
+    improvements,
+    lists_evidence,
+    lists_rounds,
+    reflection_steps,
+    round_states,
+    stakeholders,
+    timers,
+)
+from models.actions.frame import act
 from models.actions.history import log_of
+from models.actions.revise import revise
 from models.db import queries
 from models.db.session import database
 from models.db.tables import Letter, Respondent, Round
 from models.method.collaboration_questions import Theme
 from models.method.decisions import GoBackTo
+from models.method.edits import all_of, changing
 from models.method.errors import NotAllowed
+from models.method.parties import StakeholderStatus
 from models.method.phases import Here, Phase
+from models.method.rounds import RoundPurpose
+from models.method.working_days import local_day
 from samenspel import clock
 from tests import factories
 from tests.actions import seen
@@ -111,6 +128,19 @@ def test_it_closes_when_everybody_answered_or_takes_no_part_and_says_what_came_o
     assert row.snapshot_sha256 is not None
 
 
+def test_whoever_answers_for_an_organisation_that_left_is_not_reminded_either() -> None:
+    slug = with_partners()
+    bond = f"{slug}-bond"
+    moves = changing("contacts", f"{bond}-1", lambda one: one.model_copy(update={"organisation": f"{slug}-pabo"}))
+    revise(
+        slug, all_of(moves, changing("stakeholders", bond, lambda one: one.model_copy(update={"contact": None}))), by=HZ
+    )
+    stakeholders.move(slug, bond, StakeholderStatus.LEFT, by=HZ, reason="De bond gaat verder zonder ons.")
+    factories.drain()
+    assert states(slug)[-1] == "declined"
+    assert seen.asked(slug, kind="round") == [("round", "2", "open")] * 5 + [("round", "2", "withdrawn")]
+
+
 def test_it_closes_on_its_last_day_with_whoever_answered() -> None:
     slug = with_partners()
     for who in ("gemeente", "fonds", "pabo"):
@@ -121,6 +151,38 @@ def test_it_closes_on_its_last_day_with_whoever_answered() -> None:
     assert view is not None
     assert (view.answered, view.asked) == (3, 6)
     assert {state for _, _, state in seen.asked(slug, kind="round")} == {"answered", "lapsed"}
+
+
+def test_the_verdict_of_two_is_told_nowhere() -> None:
+    slug = with_partners()
+    for who in ("gemeente", "fonds"):
+        answer(slug, who, given=answers(1))
+    later(29)
+    (line,) = [one for one in lists_rounds.rounds(slug) if one.number == 2]
+    assert (line.state, line.verdict, line.reason) == ("closed", "inconclusive", "below_quorum")
+    view = lists_rounds.one_round(slug, 2).reflection
+    assert view is not None
+    assert (view.answered, view.verdict, view.reason, view.mean) == (2, "inconclusive", "below_quorum", None)
+
+
+def test_a_round_that_decides_nothing_leaves_a_task_until_a_later_one_decides() -> None:
+    slug = with_partners()
+    answer(slug, "fonds")
+    later(29)
+    (task,) = [one for one in lists_evidence.tasks(slug) if one.subject == "collaboration"]
+    closed = seen.row(Round, slug, number=2)
+    assert (task.kind, task.owner, task.round, task.due_on) == ("reach_quorum", "hz", 2, closed.next_on)
+    assert task.due_on == local_day(clock.now()) + timedelta(days=14)
+    with act(slug, by=HZ) as a:
+        evidence_tasks.open_for(a, seen.row(Round, slug, number=1), [])
+    assert [one.state for one in lists_evidence.tasks(slug) if one.subject == "collaboration"] == ["open"]
+    number = round_states.prepare(slug, RoundPurpose.COLLABORATION, by=HZ).number
+    round_states.approve(slug, number, by=HZ)
+    round_states.open_now(slug, number, by=HZ)
+    factories.drain()
+    all_answer(slug, number=number)
+    assert [one for one in lists_evidence.tasks(slug) if one.subject == "collaboration"] == []
+    assert seen.row(Round, slug, number=number).next_on is None
 
 
 def test_each_weak_theme_becomes_one_proposal_a_cycle_that_a_person_adopts() -> None:

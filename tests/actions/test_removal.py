@@ -14,7 +14,7 @@ from tests import factories
 from tests.actions import seen
 from tests.factories import HZ
 
-pytestmark = pytest.mark.usefixtures("db", "at_start")
+pytestmark = [pytest.mark.both, pytest.mark.usefixtures("db", "at_start")]
 
 
 def _ended(slug: str) -> str:

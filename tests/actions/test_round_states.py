@@ -9,6 +9,7 @@ from models.actions import (
     answering,
     improvements,
     lists_collaboration,
+    lists_rounds,
     respondents,
     round_states,
     rounds,
@@ -144,9 +145,10 @@ def test_a_closed_round_is_talked_over_and_then_shared_in_the_language_of_each_r
 
 def test_a_round_is_opened_again_before_its_last_day_and_stays_open_until_then(at_start: SetClock) -> None:
     slug = with_partners()
-    for who in ASKED[:-1]:
+    for who in ASKED[:2]:
         answer(slug, who)
-    respondents.drop(slug, 2, f"{slug}-bond-1", by=HZ)
+    for who in ASKED[2:]:
+        respondents.drop(slug, 2, f"{slug}-{who}-1", by=HZ)
     factories.drain()
     assert state(slug, 2) == "closed"
     assert round_states.reopen(slug, 2, by=HZ) == 0
@@ -160,6 +162,26 @@ def test_a_round_is_opened_again_before_its_last_day_and_stays_open_until_then(a
     assert state(slug, 2) == "closed"
     refused = seen.refused(NotAllowed, lambda: round_states.reopen(slug, 2, by=HZ))
     assert refused == "the last day of round 2 has passed; prepare the next round"
+
+
+def test_a_round_of_which_the_outcome_could_be_read_is_not_opened_again() -> None:
+    slug = with_partners()
+    for who in ASKED[:2]:
+        answer(slug, who)
+    # A text alone is no figure, but it can be read.
+    answer(slug, ASKED[2], given={}, comments={"better": REASON}, share=True)
+    for who in ASKED[3:]:
+        respondents.drop(slug, 2, f"{slug}-{who}-1", by=HZ)
+    factories.drain()
+    view = lists_rounds.one_round(slug, 2).reflection
+    assert view is not None
+    assert (view.mean, [one.text for one in view.texts]) == (None, [REASON])
+    refused = seen.refused(NotAllowed, lambda: round_states.reopen(slug, 2, by=HZ))
+    assert refused == (
+        "the outcome of round 2 could be read; opened again, it would tell what those answered who come after; "
+        "prepare the next round"
+    )
+    assert state(slug, 2) == "closed"
 
 
 def test_a_round_is_not_opened_again_where_nobody_would_close_it() -> None:

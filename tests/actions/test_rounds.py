@@ -68,7 +68,7 @@ def test_the_round_closes_when_every_figure_is_in_and_freezes_what_it_saw() -> N
     slug = factories.brought_to(Phase.EVALUATE)
     factories.measured(slug, 0.9)
     (row,) = seen.rows(Round, slug)
-    assert (row.state.value, row.verdict, row.attainment, row.engine_version) == ("published", "sufficient", 0.9, "2")
+    assert (row.state.value, row.verdict, row.attainment, row.engine_version) == ("published", "sufficient", 0.9, "3")
     looked_at = Snapshot.model_validate(row.snapshot)
     (instroom, vacatures) = sorted(looked_at.indicators, key=lambda one: one.key)
     assert (instroom.level, vacatures.level) == ("output", "outcome")
@@ -79,6 +79,17 @@ def test_the_round_closes_when_every_figure_is_in_and_freezes_what_it_saw() -> N
     (after,) = seen.rows(Round, slug)
     assert (after.snapshot, after.snapshot_sha256) == (row.snapshot, row.snapshot_sha256)
     assert open_decisions(slug) == []
+
+
+def test_half_of_the_outcomes_is_not_enough_however_far_it_came() -> None:
+    theory = factories.described().theory_of_change.model_dump(mode="json", by_alias=True)
+    unmeasured = {"key": "werkplezier", "level": "outcome", "text": "Leraren blijven met plezier"}
+    slug = factories.brought_to(Phase.EVALUATE, theory_of_change={**theory, "nodes": [*theory["nodes"], unmeasured]})
+    factories.measured(slug, 1.0)
+    assert opened(slug) == [(1, "deciding", "closed", "inconclusive")]
+    (asked,) = open_decisions(slug)
+    assert (asked.proposed, asked.attainment) == ("measure_again", 1.0)
+    assert ("measure_link", "outcomes") in [(one.kind, one.subject) for one in seen.rows(EvidenceTask, slug)]
 
 
 def test_a_round_whose_time_is_up_closes_without_the_missing_figure_which_is_unknown_and_not_zero(

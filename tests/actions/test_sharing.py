@@ -1,17 +1,18 @@
 """What came out of a round goes to those who gave its figures, once people have decided about it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from models.actions import decisions, measuring, requests, retract, rounds, sharing
+from models.actions import decisions, lists_evidence, measuring, requests, retract, rounds, sharing
 from models.actions.frame import act
 from models.actions.overview import open_decisions
 from models.db import queries
 from models.db.session import database
-from models.db.tables import Contact, Event, Letter, Round
+from models.db.tables import BodyMember, Contact, Event, Indicator, Letter, Round
 from models.method.decisions import Outcome
 from models.method.mail import EmailStatus
+from models.method.parties import Body
 from models.method.phases import Phase
 from tests import factories
 from tests.actions import seen
@@ -134,3 +135,46 @@ def test_a_plan_to_go_back_before_there_is_a_verdict_shares_nothing() -> None:
     measuring.measure(slug, "vacatures", 80, by=HZ, on=TODAY)
     decisions.answer(f"new:{slug}", factories.an_answer(), via="CLI")
     assert (results(slug), shared(slug)) == ([], [])
+
+
+def guarding(slug: str, key: str) -> None:
+    """Make an indicator a guard against harm, before anything is measured."""
+    with database().write() as session:
+        alliance = queries.find_alliance(session, slug)
+        queries.one(session, Indicator, "indicator", alliance_id=alliance.id, key=key).guard = True
+
+
+@pytest.mark.parametrize("phase", [Phase.IMPLEMENT, Phase.EVALUATE])
+def test_of_harm_the_sponsor_group_hears_at_once_and_the_facilitator_has_a_task(phase: Phase) -> None:
+    slug = factories.brought_to(phase)
+    guarding(slug, "vacatures")
+    if phase is Phase.IMPLEMENT:
+        rounds.open_round(slug, by=HZ)
+        factories.drain()
+    factories.measured(slug, 0.1)
+    assert [to for _, to, _ in seen.letters(slug, kind="guard_breached")] == ["onderwijs-fonds-1"]
+    assert seen.row(Letter, slug, kind="guard_breached").context == {
+        "alliance": "Alliantie onderwijs",
+        "round": 1,
+        "figures": [{"title": "Aantal vacatures", "value": 95.0, "target": 50.0}],
+    }
+    (task,) = [one for one in lists_evidence.tasks(slug) if one.kind == "stop_harm"]
+    assert (task.subject, task.owner, task.due_on) == ("vacatures", "hz", TODAY + timedelta(days=7))
+
+
+def test_where_no_guard_was_breached_nobody_is_warned() -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    guarding(slug, "vacatures")
+    factories.measured(slug, 0.9)
+    assert seen.letters(slug, kind="guard_breached") == []
+
+
+def test_where_the_sponsor_group_has_no_contact_the_task_is_all_there_is() -> None:
+    slug = factories.brought_to(Phase.EVALUATE)
+    guarding(slug, "vacatures")
+    with database().write() as session:
+        for seat in queries.rows(session, BodyMember, body=Body.SPONSOR_GROUP):
+            seat.contact_id = None
+    factories.measured(slug, 0.1)
+    assert seen.letters(slug, kind="guard_breached") == []
+    assert [one.subject for one in lists_evidence.tasks(slug) if one.kind == "stop_harm"] == ["vacatures"]

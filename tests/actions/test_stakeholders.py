@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from models.actions import stakeholders, timers
+from models.actions import address_book, stakeholders, timers
 from models.actions.revise import revise
-from models.db.tables import Letter, Stakeholder
+from models.db.tables import Letter, Request, Stakeholder
 from models.method import definition_parts as parts
 from models.method.edits import Edit, adding, all_of
 from models.method.errors import BadInput, NotFound, StatusNotAllowed
@@ -85,6 +85,35 @@ def test_a_no_needs_a_reason_and_withdraws_everything_asked_of_that_contact() ->
     stakeholders.move(slug, FONDS, StakeholderStatus.IN_CONVERSATION, by=HZ)
     (row,) = [s for s in seen.rows(Stakeholder, slug) if s.contact_id == row.contact_id]
     assert (row.status.value, row.reason) == ("in_conversation", None)
+
+
+def test_when_an_organisation_leaves_nobody_there_is_asked_any_more_and_the_next_in_line_is_asked_once() -> None:
+    small = factories.described().model_dump(by_alias=True, mode="json")
+    (gemeente, *_), team = small["contacts"], small["bodies"]["project_team"]
+    chair = {**gemeente, "key": "onderwijs-gemeente-2", "email": "voorzitter@canary.example.org"}
+    seats = [{**team[0], "contact": chair["key"]}, {"organisation": FONDS, "contact": f"{FONDS}-1"}]
+    slug = factories.brought_to(
+        Phase.IMPLEMENT,
+        contacts=[*small["contacts"], chair],
+        bodies={**small["bodies"], "project_team": seats},
+    )
+    assert seen.asked(slug, kind="deliverable") == [
+        ("deliverable", "implemented_solution", "open"),
+        ("deliverable", "proof_of_value", "open"),
+    ]
+    stakeholders.move(slug, "onderwijs-gemeente", StakeholderStatus.LEFT, by=HZ, reason="Geen ruimte meer hiervoor.")
+    for _ in range(2):
+        factories.drain()
+    assert [kind.value for kind, *_ in address_book.asked_of(slug, chair["key"])] == []
+    assert seen.asked(slug, kind="deliverable") == [
+        ("deliverable", "implemented_solution", "withdrawn"),
+        ("deliverable", "proof_of_value", "withdrawn"),
+        ("deliverable", "implemented_solution", "open"),
+        ("deliverable", "proof_of_value", "open"),
+    ]
+    assert {one.contact_id for one in seen.rows(Request, slug, kind="deliverable", state="open")} == {
+        one.contact_id for one in seen.rows(Stakeholder, slug) if one.id == 4
+    }
 
 
 def test_a_step_the_talks_do_not_allow_is_refused_with_the_steps_they_do() -> None:

@@ -129,7 +129,7 @@ ROWS: dict[str, Row] = {
     "round template": Row("partners asked"),
     "round import": Row("partners asked", desk="antwoorden.csv"),
     "round cancel": Row("partners asked"),
-    "round reopen": Row("partners heard"),
+    "round reopen": Row("too few heard"),
     "round review": Row("partners heard"),
     "round publish": Row(after="round review"),
     "evidence list": Row("short of impact"),

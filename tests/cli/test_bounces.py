@@ -89,9 +89,9 @@ def test_a_folder_and_an_mbox_are_read_mail_by_mail_and_what_means_nothing_is_na
         0,
         [
             ("leeg.eml", "unknown", "empty", False),
-            ("1", "soft", "not_now", False),
+            ("1", "soft", "letter_bounced", False),
             ("post.mbox:1", "hard", "letter_bounced", False),
-            ("post.mbox:2", "soft", "not_now", True),
+            ("post.mbox:2", "soft", "letter_bounced", True),
             ("post.mbox:3", "policy", "letter_bounced", False),
         ],
     )

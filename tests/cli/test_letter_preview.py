@@ -15,8 +15,8 @@ def test_letters_are_written_as_pages_in_a_new_folder(cli: Cli, tmp_path: Path) 
 
 def test_without_a_kind_every_letter_comes_in_both_languages(cli: Cli, tmp_path: Path) -> None:
     done = cli("letter", "preview", "--out", str(tmp_path), "--json").json
-    assert (done["files"], done["file"]) == (60, str(tmp_path / "index.html"))
-    assert len(list(tmp_path.glob("*.html"))) == 61
+    assert (done["files"], done["file"]) == (62, str(tmp_path / "index.html"))
+    assert len(list(tmp_path.glob("*.html"))) == 63
 
 
 def test_pages_that_are_there_are_renewed(cli: Cli, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def test_what_was_found_is_typed_with_what_stands_behind_it(cli: Cli, slug: str)
         "on": "2026-03-02",
         "value": 55.0,
         "raw": "",
+        "rater": "",
         "source": "",
         "doubts": [],
         "by": "hz",
@@ -78,11 +79,11 @@ def test_what_was_found_is_typed_with_what_stands_behind_it(cli: Cli, slug: str)
         "a judgement": "samen is level 3 on 2 Mar 2026.",
     }
     assert cli("measure", "list", slug).out.splitlines()[3:] == [
-        "3\tvacatures\t\t2026-03-02\t3.5\t\tfte\tn=20 sd=0.9\t\t\tno\t\t\tstaff:hz\t\t",
-        "4\tvacatures\t\t2026-03-02\t62\t\tfte\tse=2.5\t\tRegiomonitor\tno\t\t\tstaff:hz\t\t",
-        "5\topgeleid\t2026-02-01\t2026-03-02\t13\t\t\t\t\t\tno\t\t\tstaff:hz\t\t",
-        "6\tsoort\t\t2026-03-02\t\tvast\t\t\t\t\tno\t\t\tstaff:hz\t\t",
-        "7\tsamen\t\t2026-03-02\t\t\t\t\tlevel=3 evidence=2\t\tno\t\t\tstaff:hz\t\t",
+        "3\tvacatures\t\t2026-03-02\t3.5\t\tfte\tn=20 sd=0.9\t\t\t\tno\t\t\tstaff:hz\t\t",
+        "4\tvacatures\t\t2026-03-02\t62\t\tfte\tse=2.5\t\t\tRegiomonitor\tno\t\t\tstaff:hz\t\t",
+        "5\topgeleid\t2026-02-01\t2026-03-02\t13\t\t\t\t\t\t\tno\t\t\tstaff:hz\t\t",
+        "6\tsoort\t\t2026-03-02\t\tvast\t\t\t\t\t\tno\t\t\tstaff:hz\t\t",
+        "7\tsamen\t\t2026-03-02\t\t\t\t\tlevel=3 evidence=2\thz\t\tno\t\t\tstaff:hz\t\t",
     ]
 
 

@@ -37,6 +37,20 @@ def test_a_terminal_that_cannot_show_a_sign_gets_a_question_mark(
     assert (listed.returncode, shown in listed.stdout) == (0, True)
 
 
+@pytest.mark.parametrize("command", [("alliance", "new", "wonen.yaml"), ("letter", "preview", "thanks", "--out", "p")])
+def test_what_is_written_from_nothing_needs_no_installation(tmp_path: Path, command: tuple[str, ...]) -> None:
+    home = tmp_path / "var"
+    done = subprocess.run(
+        [*PROGRAM, *command],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(TOP), "SAMENSPEL_HOME": str(home)},
+    )
+    assert (done.returncode, (tmp_path / command[-1]).exists(), home.exists()) == (0, True, False), done.stderr
+
+
 def test_an_interrupt_in_the_middle_takes_everything_back(
     cli: Cli, onderwijs: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

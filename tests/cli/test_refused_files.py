@@ -471,8 +471,11 @@ MISSING, TWICE = "as the clocks go forward; taken as", "as the clocks go back; t
             f"theory_of_change:\n  nodes:\n{NODES}",
             [
                 '9:13: key: nothing leads to "a"; link what brings it about',
+                '9:13: key: no indicator measures "a"; the evaluation asks for one',
                 '10:13: key: nothing leads to "b"; link what brings it about',
+                '10:13: key: no indicator measures "b"; the evaluation asks for one',
                 '11:13: key: nothing leads to "c"; link what brings it about',
+                '11:13: key: no indicator measures "c"; the evaluation asks for one',
             ],
             "theory_of_change:\n",
         ),

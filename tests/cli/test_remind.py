@@ -75,8 +75,9 @@ def test_the_same_step_is_taken_once(cli: Cli, unanswered: str) -> None:
 def test_the_last_step_hands_over_to_a_person_of_ours(cli: Cli, unanswered: str) -> None:
     cli("ladder", "set", "invitation", "hand over after 3 working days", "--by", "hz")
     to_staff, *_ = cli("remind", "--dry-run", "--json").json["letters"]
-    assert (to_staff["to"], to_staff["name"], to_staff["waits_for_review"]) == ("hz", "", False)
-    assert cli("remind", "--dry-run").out.startswith("To hz\n")
+    assert (to_staff["to"], to_staff["name"], to_staff["waits_for_review"]) == ("hz", "Hanna Zomer", False)
+    assert to_staff["alliances"] == [unanswered]
+    assert cli("remind", "--dry-run").out.startswith("To hz (Hanna Zomer)\n")
 
 
 def test_one_alliance_is_reminded_for_and_the_others_are_left_alone(cli: Cli, unanswered: str) -> None:

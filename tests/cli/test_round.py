@@ -68,9 +68,9 @@ def test_when_alliances_are_evaluated_is_listed(cli: Cli, slug: str) -> None:
 
 def test_a_figure_is_listed_and_taken_back_after_a_look(cli: Cli, slug: str) -> None:
     assert cli("measure", "list", slug, "vacatures").out.splitlines() == [
-        "id\tindicator\tsince\ton\tvalue\traw\tunit\tsample\tjudgement\tsource\timported\tdoubts\tround\trecorded_by\t"
+        "id\tindicator\tsince\ton\tvalue\traw\tunit\tsample\tjudgement\trater\tsource\timported\tdoubts\tround\trecorded_by\t"
         "withdrawn_at\twithdrawn_by",
-        "1\tvacatures\t\t2026-03-02\t62\t\taantal\t\t\tRegiomonitor\tno\t\t\tstaff:hz\t\t",
+        "1\tvacatures\t\t2026-03-02\t62\t\taantal\t\t\t\tRegiomonitor\tno\t\t\tstaff:hz\t\t",
     ]
     looked = cli("measure", "withdraw", slug, "1", *TAKE_BACK, "--dry-run")
     assert (looked.code, looked.err) == (0, "vacatures of 2 Mar 2026, 62, would no longer count.\n")

@@ -16,12 +16,15 @@ import pytest
 
 from models.actions import (
     alliances,
+    answering,
     commitments,
     faults,
     lesson_life,
     lessons,
+    lists_collaboration,
     post,
     reach,
+    respondents,
     round_states,
     timers,
 )
@@ -62,10 +65,10 @@ def described(**changes: object) -> AllianceDefinition:
     (first, *_) = small["contacts"]
     nodes = [
         {"key": "begeleiding", "level": "activity", "text": "Begeleiding van starters"},
-        {"key": "instroom", "level": "outcome", "text": "Meer instroom"},
+        {"key": "instroom", "level": "output", "text": "Meer instroom"},
         *small["theory_of_change"]["nodes"],
     ]
-    pairs = [("begeleiding", "instroom"), ("begeleiding", "leraren"), ("werving", "opgeleid"), ("opgeleid", "leraren")]
+    pairs = [("begeleiding", "instroom"), ("instroom", "leraren"), ("werving", "opgeleid"), ("opgeleid", "leraren")]
     links = [{"from": before, "to": after} for before, after in pairs]
     more = {
         "organisations": [{"key": key, "name": key.title(), "sector": sector} for key, sector in ORGANISATIONS.items()],
@@ -111,6 +114,15 @@ def _partners_asked() -> None:
 def _partners_heard() -> None:
     _partners_asked()
     reflecting.all_answer(SLUG, roles=2)
+
+
+def _too_few_heard() -> None:
+    _partners_asked()
+    first, *others = lists_collaboration.respondents(SLUG, 2)
+    answering.answer(SLUG, 2, answering.Given(first.contact, reflecting.answers()), by=factories.HZ)
+    for line in others:
+        respondents.drop(SLUG, 2, line.contact, by=factories.HZ)
+    factories.drain()
 
 
 def _secured() -> None:
@@ -195,6 +207,7 @@ WORLDS: dict[str, Callable[[], object]] = {
     "other yardstick": _other_yardstick,
     "partners asked": _partners_asked,
     "partners heard": _partners_heard,
+    "too few heard": _too_few_heard,
     "still promised": _still_promised,
     "secured": _secured,
     "two alliances": _two_alliances,

@@ -43,12 +43,18 @@ def demo(scratch: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
             stdout=subprocess.PIPE,
             stderr=told,
             text=True,
+            # Whatever runs in the background of a shell ignores Ctrl-C, and so would all that it starts.
+            preexec_fn=_hears_ctrl_c,
         )
         try:
             yield process
         finally:
             process.kill()
             process.communicate()
+
+
+def _hears_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def document(process: subprocess.Popen[str]) -> Any:

@@ -1,4 +1,4 @@
-"""The scheduled flow that reminds: its run says how many steps were taken, its page who was reminded, who is next."""
+"""The scheduled flow that reminds: its run says of how much was reminded, its page of what, and who is next."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -33,14 +33,14 @@ async def test_the_run_reminds_everybody_once_and_shows_who_was_reminded(prefect
         await asyncio.to_thread(_invited)
         hands.move_to(DUE)
         states = [await remind_partners(return_state=True) for _ in range(2)]
-    assert [state.message for state in states] == ["4 steps taken", "0 steps taken"]
+    assert [state.message for state in states] == ["reminders: 4", "reminders: 0"]
     assert len(seen.rows(Letter, "herinnerd", kind="reminder")) == 4
     async with get_client() as client:
         found = await client.request(
             "POST", "/artifacts/filter", json={"artifacts": {"key": {"any_": ["reminders"]}}, "sort": "CREATED_DESC"}
         )
     page = found.json()[0]["data"]
-    assert "| herinnerd | Fonds Voorbeeld | uitnodiging | herinnerd-fonds | 1 |" in page
+    assert "| herinnerd | Fonds Voorbeeld | uitnodiging | herinnerd-fonds | 1 | in de wachtrij |" in page
     assert "| 12-03-2026 09:00 | herinnerd | Fonds Voorbeeld | uitnodiging |" in page
     assert "Brieven die op goedkeuring wachten: 0. Brieven die niet weg konden: 0." in page
     assert factories.PLANTED_NAME not in page

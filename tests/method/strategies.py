@@ -51,4 +51,5 @@ gate_facts = st.builds(
     commitments_open=st.lists(st.sampled_from(["c1", "c2"]), unique=True).map(tuple),
     agreement_open=st.lists(st.sampled_from(Side), unique=True).map(tuple),
     insights_shared=st.booleans(),
+    repairs_open=st.lists(st.sampled_from(["i1", ""]), unique=True).map(tuple),
 )

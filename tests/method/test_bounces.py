@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from models.method.bounces import (
     MAY_BECOME,
-    NOTES,
     WISHED,
     BounceNote,
     CameBack,
@@ -17,6 +16,7 @@ from models.method.bounces import (
     address_after,
     code_of,
     kind_of,
+    note_of,
     unusable,
 )
 from models.method.mail import BounceKind, EmailStatus
@@ -35,7 +35,7 @@ def _report(action: str, status: str = "", diagnostic: str = "") -> tuple[str, s
         ("5.1.1", "hard"),
         ("5.1.10", "hard"),
         ("5.2.1", "hard"),
-        ("5.2.2", "hard"),
+        ("5.2.2", "soft"),
         ("5.4.1", "hard"),
         ("5.4.4", "soft"),
         ("5.6.0", "policy"),
@@ -166,15 +166,34 @@ def test_a_letter_of_our_own_that_comes_round_is_automatic_whatever_it_holds() -
     assert kind_of(own) == (BounceKind.AUTO_REPLY, None)
 
 
-def test_what_is_done_follows_from_the_kind() -> None:
-    assert {str(kind): str(NOTES[kind]) for kind in BounceKind} == {
-        "hard": "letter_bounced",
-        "soft": "not_now",
-        "policy": "letter_bounced",
-        "complaint": "complained",
-        "auto_reply": "nothing_to_do",
-        "unknown": "read_it",
-    }
+@pytest.mark.parametrize(
+    ("reports", "note"),
+    [
+        (["failed 5.1.1"], "letter_bounced"),
+        (["failed 5.7.1"], "letter_bounced"),
+        (["failed 4.4.7"], "letter_bounced"),
+        (["failed 5.2.2"], "letter_bounced"),
+        (["failed 5.1.1", "failed 4.4.7"], "letter_bounced"),
+        (["delayed 4.4.7"], "not_now"),
+        (["failed 4.4.7", "delayed 4.4.1"], "not_now"),
+        ([" 4.4.7"], "not_now"),
+        (["failed 4.4.7", "relayed 2.0.0"], "read_it"),
+        ([], "read_it"),
+    ],
+)
+def test_a_letter_did_not_arrive_once_it_is_refused_for_good_or_nobody_tries_it_any_more(
+    reports: list[str], note: str
+) -> None:
+    told = tuple(Report(*one.split(" ")) for one in reports)
+    assert note_of(CameBack("0", form=Form.DELIVERY, reports=told)) == note
+
+
+def test_what_is_no_report_on_a_delivery_says_nothing_of_the_letter() -> None:
+    assert [note_of(CameBack("0", form=form)) for form in (Form.FEEDBACK, Form.AUTOMATIC, Form.OTHER)] == [
+        "complained",
+        "nothing_to_do",
+        "read_it",
+    ]
 
 
 @unhurried

@@ -187,6 +187,14 @@ def test_of_two_no_figure_is_shown_of_three_it_is() -> None:
     assert {one.mean for one in enough.themes.values()} == {0.75}
 
 
+@pytest.mark.parametrize("mean", [1, 5])
+def test_of_two_there_is_no_verdict_either_since_it_would_tell_what_they_answered(mean: float) -> None:
+    two = dict.fromkeys(list(PARTIES)[:2], False)
+    for said in (reflected(voices(two, mean), two), reflected(voices(two, mean), PARTIES)):
+        assert (said.verdict, said.reason) == (Verdict.INCONCLUSIVE, Reason.BELOW_QUORUM)
+        assert {(one.verdict, one.reason) for one in said.themes.values()} == {(said.verdict, said.reason)}
+
+
 def test_a_group_of_two_cannot_be_found_by_subtracting_the_other_group_from_the_whole() -> None:
     said = reflected([*voices(PARTIES, 5), *voices(PARENTS, 2)], {**PARTIES, **PARENTS})
     assert said.whole.mean == pytest.approx(5.5 / 7)

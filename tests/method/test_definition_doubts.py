@@ -56,7 +56,10 @@ def test_what_the_described_alliance_leaves_open() -> None:
         ),
         (
             {"indicators": [_indicator(node=None)]},
-            [("indicators.0.key", '"vacatures" belongs to no node, so it says nothing of the theory of change')],
+            [
+                ("theory_of_change.nodes.2.key", 'no indicator measures "leraren"; the evaluation asks for one'),
+                ("indicators.0.key", '"vacatures" belongs to no node, so it says nothing of the theory of change'),
+            ],
         ),
         (
             {"indicators": [_indicator(target={"value": 100})]},

@@ -11,6 +11,7 @@ from models.method.indicators import Measure, Trajectory
 
 SMALLEST = {"key": "i", "title": "I", "measure": "number", "direction": "increase", "accumulation": "level"}
 SHARE = {"kind": "proportion", "k": 11, "n": 20}
+JUDGEMENT = {"date": "2026-01-01", "from": "fonds", "level": 0, "evidence": 2}
 
 
 def _indicator(**changes: Any) -> Indicator:
@@ -44,6 +45,14 @@ def _said(**changes: Any) -> list[tuple[str, str]]:
             "measurements": [{"date": "2026-01-01", "sample": {**SHARE, "population": 20}}],
         },
         {"measurements": [{"date": "2026-01-01", "since": "2026-01-01", "text": "ongeveer 5"}]},
+        {
+            "accumulation": "flow",
+            "measurements": [
+                {"date": "2026-03-31", "since": "2026-01-01", "value": 3},
+                {"date": "2026-03-31", "since": "2026-03-01", "value": 1},
+            ],
+        },
+        {"measure": "qualitative", "measurements": [JUDGEMENT, {**JUDGEMENT, "from": "hz"}]},
         {"baseline": {"value": 3, "sample": {"kind": "mean", "n": 12, "sd": 0.5}}},
         {"baseline": {"sample": {"kind": "mean", "n": 12, "mean": 3, "sd": 0.5}}},
         {"baseline": {"value": 3, "sample": {"kind": "error", "se": 0.5}}},
@@ -125,6 +134,25 @@ ORDINAL = {"measure": "ordinal", "steps": ["nooit", "soms", "altijd"]}
                 ("measurements.0.since", "the period begins after its last day, 2026-01-01; give an earlier date"),
                 ("measurements.0", "nothing was measured here; give a value, a text or a sample"),
             ],
+        ),
+        (
+            {"measure": "qualitative", "measurements": [JUDGEMENT, {**JUDGEMENT, "level": 3}]},
+            [("measurements.1.date", '"fonds 2026-01-01" stands in this list twice; allowed: once')],
+        ),
+        (
+            {"measure": "qualitative", "measurements": [{"date": "2026-01-01", "level": 3}]},
+            [("measurements.0", "a judgement needs from, evidence as well")],
+        ),
+        *(
+            (
+                {"measure": "qualitative", "measurements": [{**JUDGEMENT, **more}]},
+                [("measurements.0", "a judgement holds for a day and is no figure; give one of the two")],
+            )
+            for more in ({"value": 1}, {"text": "goed"}, {"sample": SHARE}, {"since": "2026-01-01"})
+        ),
+        (
+            {"measurements": [JUDGEMENT]},
+            [("measurements.0", "only a qualitative indicator is judged; take from, level and evidence out")],
         ),
         (
             {"baseline": {"value": 1, "sample": {"kind": "proportion", "n": 20}}},

@@ -26,6 +26,7 @@ INDICATOR = {
     "baseline": {"value": 1},
     "target": {"value": 2},
 }
+JUDGEMENT = {"date": "2026-01-01", "from": "fonds", "level": 3, "evidence": 2}
 NODE = {"key": "a", "level": "output", "text": "A"}
 CRITERION = {"key": "c", "text": "C", "weight": 0}
 LADDER = ["after 3 working days", "escalate 1 day before due", "at due", "hand over 2 working days after due"]
@@ -129,6 +130,15 @@ def test_what_the_method_takes_is_not_underlined(sections: dict[str, Any]) -> No
             {"indicators": [{**INDICATOR, "measurements": [{"date": "2026-01-01", "source": "CBS"}]}]},
             ["$.indicators[0].measurements[0]"],
         ),
+        (
+            {
+                "indicators": [
+                    {**INDICATOR, "measurements": [{**JUDGEMENT, "evidence": None}, {**JUDGEMENT, "value": 1}]}
+                ]
+            },
+            ["$.indicators[0].measurements[0]", "$.indicators[0].measurements[1]"],
+        ),
+        ({"indicators": [{**INDICATOR, "measurements": [{**JUDGEMENT, "text": ""}]}]}, []),
         ({"indicators": [{**INDICATOR, "tolerance": -1}]}, ["$.indicators[0].tolerance"]),
         ({"theory_of_change": {"nodes": [{**NODE, "level": "effect"}]}}, ["$.theory_of_change.nodes[0].level"]),
         ({"evaluation": {"rrule": "FREQ=HOURLY"}}, ["$.evaluation.rrule"]),

@@ -40,6 +40,7 @@ FACTS = [
     "handover.added",
     "handover.removed",
     "handover.withdrawn",
+    "improvement.moved",
     "improvement.recorded",
     "insights.shared",
     "lesson.answered",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.method.evaluation.assumptions import Assumed, Standing
 from models.method.evaluation.diagnosis import diagnose
+from models.method.evaluation.expectation import waits_until
 from models.method.evaluation.indicator import assess
 from models.method.evaluation.parameters import Parameters
 from models.method.evaluation.results import (
@@ -26,14 +27,17 @@ from models.method.evidence import (
     EvidenceTaskKind,
     NewTask,
     about,
+    asked_again,
+    breached,
     due_days,
+    finds_out,
     missing_links,
     next_round_on,
     task_for,
     tasks,
-    waits_until,
 )
 from models.method.indicators import Evidence, Layer, Level, Trajectory
+from models.method.rounds import RoundPurpose
 
 TODAY = date(2026, 3, 2)
 ROAD = {"baseline": 40.0, "baseline_on": date(2025, 1, 1), "target": 60.0, "target_on": date(2027, 1, 1)}
@@ -57,15 +61,17 @@ def _doubt(key: str, reason: Reason, measurement: int | None = None) -> Indicato
     return IndicatorResult(key=key, verdict=Verdict.INCONCLUSIVE, reason=reason, measurement=measurement)
 
 
-def _known(key: str) -> IndicatorResult:
-    return IndicatorResult(key=key, verdict=Verdict.SUFFICIENT, reason=Reason.RATIO, score=1.0)
+def _known(key: str, verdict: Verdict = Verdict.SUFFICIENT) -> IndicatorResult:
+    return IndicatorResult(key=key, verdict=verdict, reason=Reason.RATIO, score=float(verdict is Verdict.SUFFICIENT))
 
 
 def _indicator(key: str, **more: object) -> IndicatorSnapshot:
     return IndicatorSnapshot.model_validate({"key": key, **ROAD, **more})
 
 
-def _snapshot(*indicators: IndicatorSnapshot, assumptions: tuple[Assumption, ...] = ()) -> Snapshot:
+def _snapshot(
+    *indicators: IndicatorSnapshot, assumptions: tuple[Assumption, ...] = (), outcomes: tuple[str, ...] = ()
+) -> Snapshot:
     return Snapshot(
         alliance="techniek",
         cycle=1,
@@ -73,6 +79,7 @@ def _snapshot(*indicators: IndicatorSnapshot, assumptions: tuple[Assumption, ...
         on=TODAY,
         framework=1,
         framework_at_opening=1,
+        outcomes=outcomes,
         indicators=indicators,
         assumptions=assumptions,
     )
@@ -95,7 +102,7 @@ def _result(
 
     outcomes = together(chain[LinkName.OUTCOMES])
     return Result(
-        engine_version="2",
+        engine_version="3",
         verdict=outcomes.verdict,
         reason=outcomes.reason,
         solution=outcomes,
@@ -134,9 +141,24 @@ def test_what_is_measured_has_the_days_that_an_alliance_gives_its_rounds() -> No
         ({"trajectory": "milestones"}, date(2025, 3, 15)),
         ({"trajectory": "linear", "milestones": [{"on": "2026-06-01", "value": 45}]}, date(2025, 3, 15)),
         ({"trajectory": "step", "milestones": [{"on": "2026-06-01", "value": 45}]}, date(2026, 6, 1)),
-        ({"trajectory": "milestones", "milestones": [{"on": "2026-06-01", "value": 45}]}, date(2026, 6, 1)),
+        ({"trajectory": "milestones", "milestones": [{"on": "2026-06-01", "value": 45}]}, date(2025, 7, 27)),
+        ({"trajectory": "milestones", "milestones": [{"on": "2026-06-01", "value": 42}]}, date(2026, 6, 1)),
+        ({"trajectory": "milestones", "milestones": [{"on": "2026-06-01", "value": 41}]}, date(2026, 6, 1)),
+        ({"trajectory": "milestones", "milestones": [{"on": "2026-06-01", "value": 30}]}, date(2026, 6, 1)),
+        (
+            {
+                "trajectory": "milestones",
+                "milestones": [{"on": "2026-06-01", "value": 30}],
+                "baseline": 60.0,
+                "target": 40.0,
+            },
+            date(2025, 2, 5),
+        ),
+        ({"baseline": None}, date(2025, 3, 15)),
         ({"baseline_on": None}, None),
         ({"target_on": None}, None),
+        ({"target": None}, None),
+        ({"target": 40.0}, None),
     ],
 )
 def test_what_is_too_early_waits_until_enough_of_the_road_is_due(more: dict[str, object], until: date | None) -> None:
@@ -227,6 +249,20 @@ def test_a_link_of_which_an_indicator_is_in_doubt_needs_no_task_beside_that_of_t
     assert got == (NewTask(EvidenceTaskKind.COLLECT_VALUE, "opgeleid", _in(28)),)
 
 
+def test_an_outcome_that_nobody_measures_is_to_be_measured_also_where_another_is_in_doubt() -> None:
+    doubt = _doubt("blijvers", Reason.SUSPICIOUS_ZERO)
+    of_blijvers = NewTask(EvidenceTaskKind.CONFIRM_ZERO, "blijvers", _in(7))
+    to_measure = NewTask(EvidenceTaskKind.MEASURE_LINK, "outcomes", _in(28))
+    seen = _snapshot(_indicator("blijvers", node="blijven"), outcomes=("blijven", "komen"))
+    assert tasks(_result("ooouu", doubt), seen) == (of_blijvers, to_measure)
+    assert next_round_on(_result("ooouu", doubt), seen, TODAY) == _in(28)
+    all_measured = seen.model_copy(update={"outcomes": ("blijven",)})
+    assert tasks(_result("ooouu", doubt), all_measured) == (of_blijvers,)
+    assert next_round_on(_result("ooouu", doubt), all_measured, TODAY) == _in(7)
+    straddles = _result("ooouu", doubt, because=Reason.INTERVAL_STRADDLES_THRESHOLD)
+    assert tasks(straddles, seen) == (of_blijvers,)
+
+
 @pytest.mark.parametrize(
     ("because", "kind"),
     [
@@ -261,6 +297,41 @@ def test_how_partners_work_together_is_asked_when_nobody_knows(scale: ScaleResul
     got = tasks(_result("oooou", health=Health.UNKNOWN, scale=scale), _snapshot())
     assert [task.kind for task in got] == kinds
     assert {task.subject for task in got} == {"collaboration"}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason", "task"),
+    [
+        (Verdict.INCONCLUSIVE, Reason.NO_RESPONSES, NewTask(EvidenceTaskKind.REACH_QUORUM, "collaboration", _in(14))),
+        (
+            Verdict.INCONCLUSIVE,
+            Reason.INTERVAL_STRADDLES_THRESHOLD,
+            NewTask(EvidenceTaskKind.ENLARGE_SAMPLE, "collaboration", _in(28)),
+        ),
+        (Verdict.SUFFICIENT, Reason.INTERVAL, None),
+    ],
+)
+def test_who_was_silent_is_asked_again_as_long_as_nothing_is_decided(
+    verdict: Verdict, reason: Reason, task: NewTask | None
+) -> None:
+    assert asked_again(verdict, reason, TODAY) == task
+
+
+@pytest.mark.parametrize(
+    ("purpose", "kind", "subject", "found"),
+    [
+        (RoundPurpose.IMPACT, EvidenceTaskKind.REACH_QUORUM, "collaboration", False),
+        (RoundPurpose.IMPACT, EvidenceTaskKind.MEASURE_LINK, "collaboration", True),
+        (RoundPurpose.COLLABORATION, EvidenceTaskKind.REACH_QUORUM, "collaboration", True),
+        (RoundPurpose.COLLABORATION, EvidenceTaskKind.COLLECT_VALUE, "vacatures", False),
+        (RoundPurpose.BOTH, EvidenceTaskKind.REACH_QUORUM, "collaboration", True),
+        (RoundPurpose.BOTH, EvidenceTaskKind.COLLECT_VALUE, "vacatures", True),
+    ],
+)
+def test_a_round_finds_out_what_it_is_about(
+    purpose: RoundPurpose, kind: EvidenceTaskKind, subject: str, found: bool
+) -> None:
+    assert finds_out(purpose, kind, subject) is found
 
 
 def test_how_partners_work_together_is_not_asked_again_when_they_said_so() -> None:
@@ -351,3 +422,13 @@ def test_where_nothing_is_waited_for_the_next_round_comes_when_a_round_has_had_i
 def test_the_next_round_is_never_today_or_before() -> None:
     seen, said = _snapshot(_indicator("plekken")), _result("ooouu", _doubt("plekken", Reason.SUSPICIOUS_ZERO))
     assert next_round_on(said, seen, _in(30)) == _in(31)
+
+
+def test_a_guard_that_was_breached_is_seen_to_within_a_week_and_no_other_failure_is() -> None:
+    seen = _snapshot(_indicator("verzuim", guard=True), _indicator("plekken"), _indicator("rust", guard=True))
+    failed = [_known(key, Verdict.INSUFFICIENT) for key in ("plekken", "verzuim")]
+    came = _result("ooobb", *failed, _known("rust"))
+    assert breached(came, seen) == ("verzuim",)
+    assert [one for one in tasks(came, seen) if one.kind is EvidenceTaskKind.STOP_HARM] == [
+        NewTask(EvidenceTaskKind.STOP_HARM, "verzuim", _in(7))
+    ]

@@ -154,6 +154,13 @@ def test_the_last_gate_waits_for_each_side_that_does_not_yet_say_that_the_impact
     assert _codes(facts) == ["agreement:partners"]
 
 
+def test_what_is_to_be_repaired_before_handing_over_is_named() -> None:
+    facts = replace(_everything_there(Phase.SECURE_IMPACT), repairs_open=("i1", "i4"))
+    assert _codes(facts) == ["improvement:i1", "improvement:i4"]
+    assert _codes(replace(facts, phase=Phase.EVALUATE)) == []
+    assert _codes(replace(facts, repairs_open=("",))) == ["improvement"]
+
+
 def test_insights_are_shared_on_every_way_out() -> None:
     facts = replace(_everything_there(Phase.SECURE_IMPACT), insights_shared=False)
     assert _codes(facts) == ["sharing"]
@@ -201,6 +208,7 @@ def test_letting_go_of_a_gate_takes_away_the_hold_and_nothing_else(facts: GateFa
         (Waiting(Wait.AGREEMENT, "foundation"), "akkoord op de borging: stichting"),
         (Waiting(Wait.AGREEMENT), "akkoord op de borging"),
         (Waiting(Wait.SHARING), "het delen van de inzichten"),
+        (Waiting(Wait.IMPROVEMENT, "i2"), "het verbeteren van de samenwerking i2"),
         (Waiting(Wait.LESSON, "12"), "een antwoord op les 12"),
     ],
     ids=str,

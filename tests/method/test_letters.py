@@ -59,14 +59,14 @@ def test_how_each_letter_may_be_sent_stands_with_its_class() -> None:
     assert {mark: {kind for kind, letter in LETTERS.items() if getattr(letter, mark)} for mark in marks} == {
         "reviewed": {"escalation"},
         "at_most_once": {"round_results", "reflection_results", "announcement"},
-        "chases": {"reminder", "open_items", "escalation"},
+        "chases": {"reminder", "open_items", "escalation", "fault_followed_up"},
         "joins": {
             *("commitment_asked", "re_confirmation_asked", "signature_asked", "measurement_asked"),
             *("deliverable_asked", "delivery_asked", "handover_asked", "reminder"),
         },
         "outlives_cycle": {
             *("fault_returned", "fault_followed_up", "fault_silent", "fault_rating_asked", "point_due"),
-            *("announcement", "thanks"),
+            *("announcement", "thanks", "guard_breached"),
         },
     }
 
@@ -98,8 +98,8 @@ def test_an_unknown_kind_is_refused_with_the_allowed_ones() -> None:
         "there is no letter 'newsletter'; allowed: invitation, commitment_asked, re_confirmation_asked, "
         "signature_asked, measurement_asked, deliverable_asked, delivery_asked, handover_asked, round_invitation, "
         "reminder, escalation, open_items, handed_over, decision_open, gate_due, phase_opened, thanks, round_results, "
-        "reflection_results, announcement, announcement_due, commitment_ended, alliance_ended, after_care, "
-        "fault_returned, fault_followed_up, fault_silent, fault_rating_asked, point_due, dispatch_parked"
+        "guard_breached, reflection_results, announcement, announcement_due, commitment_ended, alliance_ended, "
+        "after_care, fault_returned, fault_followed_up, fault_silent, fault_rating_asked, point_due, dispatch_parked"
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.method.evaluation.numbers import plain_figure
 from models.method.evaluation.snapshot import IndicatorSnapshot, Judgement, Sample, SampleKind
 from models.method.indicators import Accumulation, Measure
-from models.method.measuring import Spoken, Taken, faults, figure_of_share, no_figure, taken
+from models.method.measuring import Spoken, Taken, faults, figure_of_share, no_figure, rated, taken
 from tests.method.strategies import unhurried
 
 TODAY = date(2026, 3, 2)
@@ -210,6 +210,27 @@ def test_any_category_may_be_found() -> None:
         "Vast contract",
         "tijdelijk",
     ]
+
+
+def test_a_judgement_is_that_of_who_is_named_else_of_who_records_it() -> None:
+    judged = {"level": 3, "evidence": 2}
+    named = Spoken(TODAY, level=3, evidence=2, rater="fonds")
+    assert faults(JUDGED, named, today=TODAY, strict=True, raters=("fonds", "hz")) == []
+    assert rated(taken(JUDGED, named), "staff:hz").rater == "fonds"
+    assert rated(kept(JUDGED, **judged), "staff:hz").rater == "hz"
+    assert rated(kept(indicator(), value=5), "staff:hz").rater == ""
+    said = "a rater is named by the key of an organisation or the code of staff; allowed: none"
+    assert wrong(JUDGED, **judged, rater="Jan de Vries") == [("rater", said)]
+    assert wrong(indicator(), value=5, rater="hz") == [
+        ("rater", "vacatures is measured and not judged; leave the rater out")
+    ]
+
+
+def test_what_is_no_plain_figure_is_kept_beside_the_share_that_says_it() -> None:
+    share = Sample(kind=SampleKind.PROPORTION, k=58, n=100, scale=100)
+    of = indicator(Measure.PERCENTAGE)
+    assert kept(of, strict=False, value="58%", k=58, n=100) == Taken(TODAY, None, 58.0, "58%", share, None, "")
+    assert kept(of, value="58", k=58, n=100).raw == ""
 
 
 def test_a_judgement_has_a_level_and_evidence_and_no_figure() -> None:

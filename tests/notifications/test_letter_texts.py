@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from models.method.labels import asking
 from models.method.letters import (
     AnnouncementDue,
     DeliveryAsked,
     Figure,
     GateDue,
     Group,
+    Handed,
     HandedOver,
     Item,
     Letter,
@@ -18,6 +20,7 @@ from models.method.letters import (
     Reminder,
     RoundResults,
 )
+from models.method.requests import RequestKind
 from notifications.render import Rendered, render
 from notifications.words import WORDS
 from tests.notifications.sample_letters import items
@@ -135,6 +138,13 @@ def test_a_letter_that_was_written_once_has_labels_in_the_language_of_each_reade
     ]
 
 
+@pytest.mark.parametrize("kind", [RequestKind.INVITATION, RequestKind.ROUND])
+def test_what_is_asked_in_words_of_ours_is_in_the_language_of_each_reader(kind: RequestKind) -> None:
+    letter = Reminder(alliance="Onderwijs Alliantie", items=items(asking(kind, "nl")))
+    for language in ("nl", "en"):
+        assert f"- {asking(kind, language)}" in write(letter, language).text
+
+
 def test_what_is_asked_keeps_its_own_text_in_a_letter_of_another_language() -> None:
     letter = DeliveryAsked(alliance="Onderwijs Alliantie", items=items("12 gastlessen in het schooljaar 2026-2027"))
     assert write(letter, "en").text.splitlines()[5:7] == [
@@ -145,8 +155,25 @@ def test_what_is_asked_keeps_its_own_text_in_a_letter_of_another_language() -> N
 
 def test_a_command_stays_on_one_line_however_long() -> None:
     command = "samenspel request show " + "-".join(["alliantie"] * 8) + " 12"
-    letter = HandedOver(alliance="A", organisation="B", asked="uren", reason_label="geen antwoord", command=command)
+    handed = Handed(request=12, organisation="B", asked="uren", reason_label="geen antwoord", command=command)
+    letter = HandedOver(alliance="A", items=(handed,))
     assert f"    {command}" in write(letter).text.splitlines()
+
+
+def test_what_is_handed_over_stands_one_below_the_other_each_with_its_command() -> None:
+    handed = [
+        Handed(request=n, organisation=of, asked=asked, reason_label="er kwam geen antwoord", command=f"samenspel {n}")
+        for n, of, asked in ((1, "Fonds", "uren"), (2, "School", "samenwerkingsovereenkomst"))
+    ]
+    letter = HandedOver(alliance="A", items=tuple(handed))
+    assert (write(letter).subject, write(letter, "en").subject) == (
+        "[Actie gevraagd] Neem zelf contact op over 2 open vragen voor A",
+        "[Action requested] Get in touch yourself about 2 open questions for A",
+    )
+    assert write(letter, "en").text.splitlines()[4:14] == [
+        *("- uren", "  Fonds; no answer came", "", "    samenspel 1", ""),
+        *("- cooperation agreement", "  School; no answer came", "", "    samenspel 2", ""),
+    ]
 
 
 def test_who_tells_the_world_for_the_partners_answers_by_mail_and_types_nothing() -> None:

@@ -17,11 +17,13 @@ from models.method.charts import chain as chains
 from models.method.charts import road as roads
 from models.method.charts import theory as theories
 from models.method.evaluation.results import LinkName
+from models.method.evaluation.snapshot import Judgement
 from models.method.evaluation.words import Verdict
 from models.method.indicators import Layer, Measure
 from notifications.reports import (
     composing,
     course_part,
+    figures_part,
     influence_part,
     markdown,
     page,
@@ -344,6 +346,14 @@ def test_a_decision_is_told_with_who_made_it_when_and_why(report: Report, langua
     )
     (told,) = course_part.decision(replace(report, decision=made), writing("en")).texts
     assert told == "back to an earlier phase (Co-create), recorded on 1 Jun 2027 by hz: Te weinig scholen."
+
+
+@BOTH
+def test_a_judgement_is_told_with_whose_it_is(report: Report, language: str) -> None:
+    judged = replace(report.evidence[0], value=None, judgement=Judgement(level=3, evidence=2), rater="fonds", source="")
+    (row,) = figures_part.evidence(replace(report, evidence=(judged,)), writing(language)).tables[0].rows
+    assert row[1] == {"nl": "niveau 3, bewijs 2", "en": "level 3, evidence 2"}[language]
+    assert row[3:] == ("fonds", "hz")
 
 
 def test_every_word_of_a_report_is_used() -> None:

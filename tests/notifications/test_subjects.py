@@ -51,6 +51,8 @@ SUBJECTS = {
     ("thanks", "en"): "Thank you for your contribution to Onderwijs Alliantie",
     ("round_results", "nl"): "De uitkomst van evaluatieronde 2 van Onderwijs Alliantie",
     ("round_results", "en"): "The outcome of evaluation round 2 of Onderwijs Alliantie",
+    ("guard_breached", "nl"): "[Actie gevraagd] Stop de schade: een grens van Onderwijs Alliantie is overschreden",
+    ("guard_breached", "en"): "[Action requested] Stop the harm: a limit of Onderwijs Alliantie was passed",
     ("reflection_results", "nl"): "De uitkomst van de reflectie op de samenwerking in Onderwijs Alliantie",
     ("reflection_results", "en"): "The outcome of the reflection on the collaboration in Onderwijs Alliantie",
     ("announcement", "nl"): "Nieuws van Onderwijs Alliantie: Twaalf scholen doen mee",
@@ -70,11 +72,11 @@ SUBJECTS = {
     ),
     ("fault_returned", "en"): "[Action requested] Answer what Onderwijs Alliantie reports: a fault in your system",
     ("fault_followed_up", "nl"): (
-        "[Actie gevraagd] Beantwoord ons laatste verzoek van 23 november 2026 over het "
+        "Herinnering: beantwoord ons laatste verzoek van 23 november 2026 over het "
         "bevoegdhedenstelsel in het onderwijs"
     ),
     ("fault_followed_up", "en"): (
-        "[Action requested] Answer our last request of 23 November 2026 about het bevoegdhedenstelsel in het onderwijs"
+        "Reminder: answer our last request of 23 November 2026 about het bevoegdhedenstelsel in het onderwijs"
     ),
     ("fault_silent", "nl"): (
         "[Actie gevraagd] Neem zelf contact op: geen antwoord van Ministerie Voorbeeld "
@@ -99,7 +101,7 @@ TELLING = {
     *("phase_opened", "thanks", "round_results", "reflection_results", "announcement", "commitment_ended"),
     "alliance_ended",
 }
-REMINDING = {"reminder"}
+REMINDING = {"reminder", "fault_followed_up"}
 
 
 def subject(letter: Letter, language: str = "nl") -> str:

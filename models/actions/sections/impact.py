@@ -19,16 +19,14 @@ from models.method.said import Said
 def _indicators_now(session: Session, alliance: Alliance) -> tuple[parts.Indicator, ...]:
     measured: dict[int, list[Measurement]] = {}
     for row, figure in queries.measurements(session, alliance):
-        # What a rater made of it is no figure of the file.
-        if figure.judgement is None:
-            measured.setdefault(row.id, []).append(figure)
+        measured.setdefault(row.id, []).append(figure)
     rows = queries.rows(session, Indicator, alliance_id=alliance.id)
     return tuple(_part(row, measured.get(row.id, ())) for row in rows)
 
 
 def _part(row: Indicator, measured: Sequence[Measurement]) -> parts.Indicator:
-    # A figure that was measured again on the same day takes the place of the former.
-    last = {figure.on: figure for figure in measured}
+    # What was measured again for the same day or period, or judged again by the same rater, takes the former's place.
+    last = {(figure.on, figure.since or figure.on, figure.rater): figure for figure in measured}.values()
     followed = Trajectory.MILESTONES if row.milestones else Trajectory.LINEAR
     return parts.Indicator(
         key=row.key,
@@ -49,15 +47,17 @@ def _part(row: Indicator, measured: Sequence[Measurement]) -> parts.Indicator:
         target=parts.Aim(value=row.target_value, date=row.target_on),
         trajectory=None if row.trajectory is followed else row.trajectory,
         milestones=tuple(parts.Milestone.model_validate(one) for one in row.milestones),
-        measurements=tuple(_measured(one, row.measure) for _, one in sorted(last.items())),
+        measurements=tuple(sorted((_measured(one, row.measure) for one in last), key=lambda one: one.place)),
     )
 
 
 def _measured(row: Measurement, measure: Measure) -> parts.Measured:
     sample = _sample(row.sample)
     figure = sample.figure(measure) if sample is not None and row.value is None else row.value
-    text = "" if figure is not None else row.raw
-    return parts.Measured(date=row.on, since=row.since, value=figure, text=text, sample=sample, source=row.source)
+    judged = {"from": row.rater, **row.judgement} if row.judgement else {}
+    return parts.Measured(
+        date=row.on, since=row.since, value=figure, text=row.raw, sample=sample, source=row.source, **judged
+    )
 
 
 def _sample(kept: dict[str, Any] | None) -> parts.Sample | None:
@@ -93,8 +93,8 @@ def _put_indicator(a: Act, before: parts.Indicator | None, after: parts.Indicato
 
 
 def _measure(a: Act, row: Indicator, before: tuple[parts.Measured, ...], after: tuple[parts.Measured, ...]) -> None:
-    known = {figure.date: figure for figure in before}
-    gone = sorted(known.keys() - {figure.date for figure in after})
+    known = {figure.place: figure for figure in before}
+    gone = sorted({day for day, _, _ in known.keys() - {figure.place for figure in after}})
     if gone:
         days = ", ".join(str(day) for day in gone)
         raise NotAllowed(
@@ -103,8 +103,9 @@ def _measure(a: Act, row: Indicator, before: tuple[parts.Measured, ...], after: 
             days=days,
         )
     for figure in after:
-        if known.get(figure.date) == figure:
+        if known.get(figure.place) == figure:
             continue
+        judged = {"level": figure.level, "evidence": figure.evidence}
         a.session.add(
             Measurement(
                 indicator_id=row.id,
@@ -113,6 +114,8 @@ def _measure(a: Act, row: Indicator, before: tuple[parts.Measured, ...], after: 
                 value=figure.value,
                 raw=figure.text,
                 sample=_kept(figure.sample, row.measure),
+                judgement=judged if figure.level is not None else None,
+                rater=figure.from_,
                 source=figure.source,
                 recorded_by=a.by,
                 recorded_at=a.now,

@@ -10,12 +10,12 @@ from models.actions.frame import Act
 from models.actions.sections.theory import check_framework_open
 from models.db import queries
 from models.db.session import Session
-from models.db.tables import Alliance, Cadence, Request
+from models.db.tables import Alliance, Cadence
 from models.method.choices import AllianceSettings
 from models.method.definition import AllianceDefinition
 from models.method.definition_parts import Evaluation, FileSettings, Recurring, Task
 from models.method.recurrence import ANCHORED_HOUR, at_hour, said_in_file, with_start, without_start
-from models.method.requests import RequestState, TimerKind
+from models.method.requests import TimerKind
 from models.method.rounds import RoundPurpose
 
 
@@ -123,8 +123,7 @@ def _put_settings(a: Act, after: FileSettings) -> None:
     a.alliance.settings = after.model_dump(mode="json", exclude_defaults=True)
     # The due moments that a setting had already fixed; what was asked keeps the day it was asked for.
     a.forget_choices()
-    for request in queries.rows(a.session, Request, alliance_id=a.alliance.id, state=RequestState.OPEN):
-        chasing.move(a, request)
+    chasing.move_all(a)
     run = a.run
     a.due(TimerKind.GATE_DUE, run.phase, run.opened_at + timedelta(days=after.days_in(run.phase)))
 

@@ -100,6 +100,8 @@ class Measurement(Base):
     sample: Mapped[dict[str, Any] | None]
     #: What one rater says of something that cannot be counted.
     judgement: Mapped[dict[str, Any] | None]
+    #: Whose judgement it is: the key of an organisation or the code of staff, never a name.
+    rater: Mapped[str | None]
     imported: Mapped[bool] = mapped_column(default=False, server_default=false())
     zero_confirmed_by: Mapped[str | None]
     source: Mapped[str] = mapped_column(default="")

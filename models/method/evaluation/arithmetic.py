@@ -1,30 +1,36 @@
 """The calculation behind a result, written out so that anybody can redo it with pencil and paper (R57, R59)."""
 
+import math
+from collections.abc import Iterable
 from datetime import date
 
 from models.method.evaluation.categories import on_steps
+from models.method.evaluation.indicator import assess_exactly
 from models.method.evaluation.judging import margin
-from models.method.evaluation.numbers import rounded
-from models.method.evaluation.parameters import Parameters
+from models.method.evaluation.numbers import DECIMALS, rounded
+from models.method.evaluation.parameters import TOLERANCE, Parameters
 from models.method.evaluation.results import IndicatorResult
 from models.method.evaluation.rubric import HIGHEST
 from models.method.evaluation.samples import figure_of
 from models.method.evaluation.snapshot import IndicatorSnapshot, SampleKind
 from models.method.evaluation.values import counted, measured_by
-from models.method.evaluation.words import Reason
+from models.method.evaluation.words import Reason, Verdict
 from models.method.indicators import Direction, Measure, Trajectory
 
 #: From here on a figure is written with an exponent: its decimals are no longer known.
 LARGE = 1e15
 
 
-def written_out(indicator: IndicatorSnapshot, result: IndicatorResult, parameters: Parameters) -> str:
-    """Return the calculation behind a result of this indicator, step by step with ``;`` between.
+def written_out(indicator: IndicatorSnapshot, result: IndicatorResult, parameters: Parameters, on: date) -> str:
+    """Return the calculation behind a result of this indicator on a day, step by step with ``;`` between.
 
     ``(48 - 40) / (60 - 40) = 0.4; 0.4 / 0.5 = 0.8 >= 0.8``. Where a sample stands behind a figure, the ends of its
     interval are compared. In signs and figures only; where nothing could be decided, the code of the reason.
     """
-    return "; ".join(_steps(indicator, result, parameters))
+    exact = assess_exactly(indicator, on, parameters)
+    # What other rules judged otherwise is written out with the figures that were kept of it.
+    judged_so = (exact.verdict, exact.reason) == (result.verdict, result.reason)
+    return "; ".join(_steps(indicator, exact if judged_so else result, parameters))
 
 
 def _steps(indicator: IndicatorSnapshot, result: IndicatorResult, parameters: Parameters) -> list[str]:
@@ -47,7 +53,9 @@ def _steps(indicator: IndicatorSnapshot, result: IndicatorResult, parameters: Pa
             return [*_value(indicator, result), said]
         case Reason.RUBRIC:
             levels = ", ".join(str(judgement.level) for judgement in indicator.judgements)
-            return [f"median({levels}) / {HIGHEST} = {_against(result.score or 0, parameters.threshold)}"]
+            decimals = _decimals((result.score or 0,), parameters.threshold)
+            said = f"median({levels}) / {HIGHEST} = {_s(result.score, decimals)}"
+            return [said + _against(result, parameters.threshold, decimals)]
         case Reason.CATEGORY:
             return [_category(indicator, result)]
         case _:
@@ -70,24 +78,35 @@ def _value(indicator: IndicatorSnapshot, result: IndicatorResult) -> list[str]:
 
 
 def _ratio(indicator: IndicatorSnapshot, result: IndicatorResult, parameters: Parameters) -> list[str]:
-    attainment, expected, ratio = result.attainment or 0, result.expected or 0, result.ratio or 0
-    steps = [f"{_share(indicator, result.value)} = {_s(attainment)}"]
+    attainment, expected, bar = result.attainment or 0, result.expected or 0, parameters.threshold
+    decimals = _decimals(result.ratio_interval or (), bar)
+    steps = [f"{_share(indicator, result.value)} = {_s(attainment, decimals)}"]
     if indicator.trajectory is not Trajectory.LINEAR and expected != 1:
-        steps.append(f"{_share(indicator, result.expected_value)} = {_s(expected)}")
+        steps.append(f"{_share(indicator, result.expected_value)} = {_s(expected, decimals)}")
     if expected != 1:
-        steps.append(f"{_f(attainment)} / {_f(expected)} = {_s(ratio)}")
+        steps.append(f"{_f(attainment, decimals)} / {_f(expected, decimals)} = {_s(result.ratio, decimals)}")
     if result.ratio_interval is None:
         return [*steps, result.reason.value]
     low, high = result.ratio_interval
     if low == high:
-        return [*steps[:-1], steps[-1] + _against(ratio, parameters.threshold).removeprefix(_s(ratio))]
-    return [*steps, _between(low, high, parameters.threshold, result.reason)]
+        return [*steps[:-1], steps[-1] + _against(result, bar, decimals)]
+    return [*steps, _between(result, _s(low, decimals), _s(high, decimals), _s(bar, decimals))]
 
 
-def _between(low: float, high: float, bar: float, reason: Reason) -> str:
-    if reason is Reason.INTERVAL_STRADDLES_THRESHOLD:
-        return f"{_s(low)} < {_s(bar)} <= {_s(high)}"
-    return f"{_s(low)} <= {_s(high)} < {_s(bar)}" if high < bar else f"{_s(bar)} <= {_s(low)} <= {_s(high)}"
+def _decimals(figures: Iterable[float], bar: float) -> int:
+    """Return in how many decimals figures are written: six, or as many as show that one of them falls short."""
+    short = (bar - figure for figure in figures if figure < bar - TOLERANCE)
+    return max([DECIMALS, *(math.ceil(-math.log10(gap)) for gap in short)])
+
+
+def _between(result: IndicatorResult, low: str, high: str, bar: str) -> str:
+    match result.verdict:
+        case Verdict.SUFFICIENT:
+            return f"{bar} <= {low} <= {high}"
+        case Verdict.INSUFFICIENT:
+            return f"{low} <= {high} < {bar}"
+        case _:
+            return f"{low} < {bar} <= {high}"
 
 
 def _kept(indicator: IndicatorSnapshot, result: IndicatorResult, parameters: Parameters) -> str:
@@ -116,8 +135,8 @@ def _share(indicator: IndicatorSnapshot, figure: float | None) -> str:
     return f"({_f(figure)} - {baseline}) / ({_f(indicator.target)} - {baseline})"
 
 
-def _against(figure: float, bar: float) -> str:
-    return f"{_s(figure)} {_sign(upwards=True, reached=rounded(figure) >= rounded(bar))} {_s(bar)}"
+def _against(result: IndicatorResult, bar: float, decimals: int) -> str:
+    return f" {_sign(upwards=True, reached=result.verdict is Verdict.SUFFICIENT)} {_s(bar, decimals)}"
 
 
 def _sign(*, upwards: bool, reached: bool) -> str:
@@ -126,13 +145,13 @@ def _sign(*, upwards: bool, reached: bool) -> str:
     return "<=" if reached else ">"
 
 
-def _f(figure: float | None) -> str:
+def _f(figure: float | None, decimals: int = DECIMALS) -> str:
     """Return a figure to compute with, in brackets when it is negative."""
-    said = _s(figure)
+    said = _s(figure, decimals)
     return f"({said})" if said.startswith("-") else said
 
 
-def _s(figure: float | None) -> str:
-    """Return a figure in up to six decimals."""
-    shown = rounded(figure or 0)
-    return f"{shown:.15g}" if abs(shown) >= LARGE else f"{shown:.6f}".rstrip("0").rstrip(".")
+def _s(figure: float | None, decimals: int = DECIMALS) -> str:
+    """Return a figure in up to so many decimals."""
+    shown = rounded(figure or 0, decimals)
+    return f"{shown:.15g}" if abs(shown) >= LARGE else f"{shown:.{decimals}f}".rstrip("0").rstrip(".")

@@ -71,9 +71,12 @@ def _contribution(direction: Direction, net: float, share: float | None) -> Cont
 
 
 def left_of_change(indicator: IndicatorSnapshot, value: float, background: Background) -> Contributed | None:
-    """Return what is left of an indicator's change against its background; ``None`` where there is no road."""
+    """Return what is left of an indicator's change against its background; ``None`` where there is no road.
+
+    What is to be kept as it is has no road either: that it held is no change that somebody could have brought about.
+    """
     baseline, target = indicator.baseline, indicator.target
-    if baseline is None or target is None:
+    if baseline is None or target is None or target == baseline or indicator.direction is Direction.MAINTAIN:
         return None
     towards = Direction.DECREASE if target < baseline else Direction.INCREASE
     both = (background.then, background.now)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models.method.evaluation import links
-from models.method.evaluation.aggregate import Item, together
+from models.method.evaluation.aggregate import Item
 from models.method.evaluation.assumptions import assumed
 from models.method.evaluation.contribution import left_of_change
 from models.method.evaluation.diagnosis import diagnose
@@ -25,13 +25,13 @@ from models.method.evaluation.results import (
 )
 from models.method.evaluation.shown import shown
 from models.method.evaluation.snapshot import IndicatorSnapshot, Snapshot
-from models.method.evaluation.survey import judge_scale
+from models.method.evaluation.survey import judge_scale, tellable
 from models.method.evaluation.words import Contribution, Verdict
 from models.method.indicators import Level
 from models.method.phases import Phase
 
 #: Part of every result: another engine may say something else about the same snapshot.
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 
 #: How the partners work together, by what the scale about it says.
 HEALTH_OF: dict[Verdict, Health] = {
@@ -53,7 +53,7 @@ def evaluate(snapshot: Snapshot) -> Result:
     chain = _Chain(snapshot)
     solution = links.solution(chain.outcomes, chain.watched(), snapshot.parameters)
     whole = chain.all_links(links.of(LinkName.OUTCOMES, solution))
-    collaboration = None if snapshot.collaboration is None else judge_scale(snapshot.collaboration, snapshot.parameters)
+    collaboration = _collaboration(snapshot)
     health = _health(collaboration)
     states = {one.name: one.state for one in whole}
     contributions = tuple(chain.contributions())
@@ -72,6 +72,12 @@ def evaluate(snapshot: Snapshot) -> Result:
             diagnosis=_explained(diagnose(states, assumed(snapshot.assumptions), health), contributions),
         )
     )
+
+
+def _collaboration(snapshot: Snapshot) -> ScaleResult | None:
+    """Return what the partners say of how they work together; of too few nothing goes into the diagnosis either."""
+    scale, parameters = snapshot.collaboration, snapshot.parameters
+    return None if scale is None else tellable(scale, judge_scale(scale, parameters), parameters)
 
 
 def _health(collaboration: ScaleResult | None) -> Health:
@@ -139,12 +145,12 @@ class _Chain:
                 yield ContributionResult(key=one.key, left=left)
 
     def _nodes(self) -> Iterable[NodeResult]:
-        of_node: dict[str, list[Item]] = {}
+        of_node: dict[str, list[Item]] = {node: [] for node in self._snapshot.outcomes}
         for one, result in self.assessed:
             if one.level is Level.OUTCOME:
                 of_node.setdefault(one.node or NO_NODE, []).append(links.item(one, result))
         for node in sorted(of_node):
-            yield NodeResult(node=node, together=together(of_node[node], self._snapshot.parameters))
+            yield links.outcome(node, of_node[node], self._snapshot.parameters)
 
     def _items(self, level: Level) -> list[Item]:
         return [links.item(one, result) for one, result in self.assessed if one.level is level]

@@ -1,11 +1,13 @@
 """Where an indicator should stand on a day, by the road that was laid down for it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 from models.method.evaluation.numbers import within_unit
+from models.method.evaluation.parameters import TOLERANCE
 from models.method.evaluation.snapshot import IndicatorSnapshot
 from models.method.indicators import Trajectory
 
@@ -18,6 +20,10 @@ class Expectation(NamedTuple):
     share: float
     value: float
     milestone_due: bool
+
+    def is_little(self, least_expected: float) -> bool:
+        """Say whether so little of the road was due that a ratio to it would be noise."""
+        return self.share < max(least_expected - TOLERANCE, TOLERANCE)
 
 
 def out_of_order(indicator: IndicatorSnapshot) -> bool:
@@ -55,3 +61,22 @@ def _between(points: Sequence[Point], on: date) -> float:
         if day <= on < next_day:
             return value + (next_value - value) * ((on - day).days / (next_day - day).days)
     return _last_due(points, on)
+
+
+def waits_until(indicator: IndicatorSnapshot, least_expected: float) -> date | None:
+    """Return the first day on which so much of the road is due, or a milestone, that the indicator can be judged.
+
+    A baseline that nobody said counts as 0. ``None`` when there is no road, or its dates are missing or in no order.
+    """
+    begins, ends, baseline, target = indicator.baseline_on, indicator.target_on, indicator.baseline, indicator.target
+    if begins is None or ends is None or target is None or target == (baseline or 0.0):
+        return None
+    stones = () if indicator.trajectory is Trajectory.LINEAR else indicator.milestones
+    ahead = (min((point.on for point in stones), default=ends) - begins).days
+
+    def can_be_judged(day: int) -> bool:
+        due = expectation(indicator, baseline or 0.0, target, begins + timedelta(days=day))
+        return due is not None and not due.is_little(least_expected)
+
+    # Up to its first milestone a road goes one way, and on that day its figure is looked at in any case.
+    return begins + timedelta(days=bisect_left(range(ahead), True, key=can_be_judged))

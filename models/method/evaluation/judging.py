@@ -94,7 +94,7 @@ def against_expectation(stand: Stand, on: date, parameters: Parameters) -> Indic
     due = expectation(stand.indicator, stand.baseline, stand.target, on)
     if due is None:
         return stand.said(Verdict.INCONCLUSIVE, Reason.BAD_DATES)
-    if due.share < max(parameters.least_expected - TOLERANCE, TOLERANCE):
+    if due.is_little(parameters.least_expected):
         return _early(stand, due)
     return _by_ratio(stand, due, parameters)
 

@@ -78,6 +78,12 @@ def item(indicator: IndicatorSnapshot, result: IndicatorResult) -> Item:
     )
 
 
+def outcome(node: str, items: Sequence[Item], parameters: Parameters) -> NodeResult:
+    """Return what the indicators of an outcome say together; one that nobody measures is open, and counts."""
+    unmeasured = Item(node, 1.0, None, None, Verdict.INCONCLUSIVE)
+    return NodeResult(node=node, together=together(items or [unmeasured], parameters))
+
+
 def solution(nodes: Sequence[NodeResult], watched: Sequence[Item], parameters: Parameters) -> Aggregate:
     """Return what the outcomes say together; of one outcome that is what it says itself.
 

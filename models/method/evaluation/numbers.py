@@ -34,9 +34,12 @@ def _finite(said: str | float | Decimal) -> float | None:
     return figure + 0.0 if math.isfinite(figure) else None
 
 
-def rounded(figure: float) -> float:
-    """Return a figure as it is shown, in six decimals; there is no -0.0, which people would read as "-0 %"."""
-    return round(figure, DECIMALS) + 0.0
+def rounded(figure: float, decimals: int = DECIMALS) -> float:
+    """Return a figure as it is shown, in six decimals if not in more.
+
+    There is no -0.0, which people would read as "-0 %".
+    """
+    return round(figure, decimals) + 0.0
 
 
 def at_least(figure: float, bar: float) -> bool:

@@ -6,12 +6,18 @@ from models.method.evaluation.parameters import TOLERANCE, Parameters
 from models.method.evaluation.results import IndicatorResult
 from models.method.evaluation.snapshot import IndicatorSnapshot
 from models.method.evaluation.words import Reason, Verdict
+from models.method.indicators import Measure
 
 #: The highest step of the rubric; the lowest is 0.
 HIGHEST = 4
 
 #: So many must judge independently, on evidence of at least this grade of 1..4, and less than this far apart.
 LEAST_RATERS, LEAST_EVIDENCE, TOO_FAR = 2, 2, 2
+
+
+def raters_needed(measure: Measure) -> int:
+    """Return of how many a round needs to hear what they say: a figure is one figure, a judgement takes two."""
+    return LEAST_RATERS if measure is Measure.QUALITATIVE else 1
 
 
 def judged(indicator: IndicatorSnapshot, parameters: Parameters) -> IndicatorResult:

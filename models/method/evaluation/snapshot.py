@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from enum import StrEnum
+from operator import not_
 
 from pydantic import Field
 
@@ -54,8 +55,12 @@ class Measured(Frozen):
 
 
 class Judgement(Frozen):
-    """What one rater says: a step of the rubric, 0..4, and how strong the evidence is, 1..4."""
+    """What one rater says: a step of the rubric, 0..4, and how strong the evidence is, 1..4.
 
+    ``number`` is that of the measurement it was recorded in; older snapshots have none, and keep their fingerprint.
+    """
+
+    number: int = Field(default=0, exclude_if=not_)
     level: int = Field(ge=0, le=4)
     evidence: int = Field(ge=1, le=4)
 
@@ -129,7 +134,8 @@ class Background(Frozen):
     """What an indicator did elsewhere, ``then`` and ``now``, and whether its units were picked for being extreme.
 
     In that case ``population_mean`` is the mean of all they were picked from, ``resemblance`` how strongly one year
-    resembles the next, within 0..1.
+    resembles the next, within 0..1. ``series`` says of whom the figures are, ``rivals`` what else could explain a
+    change; both are for the reader, and left out where nothing is said, so that older snapshots keep their fingerprint.
     """
 
     indicator: str
@@ -137,6 +143,8 @@ class Background(Frozen):
     now: float | None = None
     population_mean: float | None = None
     resemblance: float | None = Field(default=None, ge=0, le=1)
+    series: str = Field(default="", exclude_if=not_)
+    rivals: tuple[str, ...] = Field(default=(), exclude_if=not_)
 
 
 class Response(Frozen):
@@ -179,6 +187,9 @@ class Snapshot(Frozen):
     framework: int
     framework_at_opening: int
     parameters: Parameters = Parameters()
+    #: The outcomes of the theory of change, measured or not. Older rules did not look at them: without any, what they
+    #: froze has the fingerprint that it had.
+    outcomes: tuple[str, ...] = Field(default=(), exclude_if=not_)
     indicators: tuple[IndicatorSnapshot, ...] = ()
     promises: tuple[Promise, ...] = ()
     activities: tuple[Activity, ...] = ()

@@ -42,9 +42,26 @@ def judge_scale(scale: Scale, parameters: Parameters) -> ScaleResult:
     if seen is None:
         reason = _unweighted(voices) if voices.means else Reason.NO_RESPONSES
         return _result(scale, voices, Verdict.INCONCLUSIVE, reason)
-    groups = _groups(scale, voices, _least_shown(scale, parameters))
+    groups = _groups(scale, voices, least_shown(parameters, sensitive=scale.sensitive))
     verdict, reason = _with_critical_groups(scale, groups, _verdict(seen, parameters), parameters)
     return _result(scale, voices, verdict, reason, seen, groups)
+
+
+def tellable(scale: Scale, judged: ScaleResult, parameters: Parameters) -> ScaleResult:
+    """Return what may be told of a scale: all of it, or of too few organisations not even the verdict (R84)."""
+    return judged if judged.answered >= least_shown(parameters, sensitive=scale.sensitive) else untold(judged)
+
+
+def untold(judged: ScaleResult) -> ScaleResult:
+    """Return a scale without what it says: how many were heard, and that these are too few for any verdict."""
+    reason = Reason.BELOW_QUORUM if judged.answered else Reason.NO_RESPONSES
+    nothing = {"mean": None, "interval": None, "bounds": None, "groups": None, "marks": ()}
+    return judged.model_copy(update={"verdict": Verdict.INCONCLUSIVE, "reason": reason, **nothing})
+
+
+def least_shown(parameters: Parameters, *, sensitive: bool) -> int:
+    """Return of how many organisations something may be shown."""
+    return max(parameters.least_shown, SHOWN_IF_SENSITIVE) if sensitive else parameters.least_shown
 
 
 def _seen(scale: Scale, voices: Answered, parameters: Parameters) -> _Seen:
@@ -115,10 +132,6 @@ def _quorum(seen: _Seen, parameters: Parameters) -> bool:
         return False
     n = len(seen.voices.means)
     return n >= min(parameters.least_answers, seen.everybody) and n / seen.everybody >= parameters.quorum - TOLERANCE
-
-
-def _least_shown(scale: Scale, parameters: Parameters) -> int:
-    return max(parameters.least_shown, SHOWN_IF_SENSITIVE) if scale.sensitive else parameters.least_shown
 
 
 def _groups(scale: Scale, voices: Answered, least: int) -> dict[str, float | None]:

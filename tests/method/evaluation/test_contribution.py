@@ -2,9 +2,11 @@
 
 import pytest
 
-from models.method.evaluation.contribution import contributed
+from models.method.evaluation.contribution import contributed, left_of_change
+from models.method.evaluation.snapshot import Background
 from models.method.evaluation.words import Contribution
 from models.method.indicators import Direction
+from tests.method.evaluation.building import road
 
 UP, DOWN, KEEP = Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN
 
@@ -56,3 +58,8 @@ def test_figures_too_large_to_be_subtracted_say_nothing() -> None:
     assert contributed(UP, -1e308, 1e308) is None
     assert contributed(UP, 1.0, 1.0 + 1e-8, comparison=(0.0, 1e308)) is None
     assert contributed(UP, 1.0, 2.0, population_mean=1e308, comparison=(1e308, -1e308)) is None
+
+
+@pytest.mark.parametrize("said", [{"direction": KEEP}, {"direction": KEEP, "target": 40}, {"target": 40}])
+def test_what_is_to_be_kept_has_no_change_to_be_explained(said: dict[str, object]) -> None:
+    assert left_of_change(road(**said), 41, Background(indicator="i1", then=40, now=40)) is None

@@ -44,9 +44,9 @@ def _indicator(key: str, value: float | None, level: Level = Level.OUTCOME, **sa
     return IndicatorSnapshot(**{"key": key, **usual, **said})
 
 
-def _scale(answer: float) -> Scale:
-    responses = tuple(Response(organisation=f"p{number}", answers={"q": answer}) for number in range(5))
-    return Scale(items=("q",), invited=5, responses=responses)
+def _scale(answer: float, voices: int = 5) -> Scale:
+    responses = tuple(Response(organisation=f"p{number}", answers={"q": answer}) for number in range(voices))
+    return Scale(items=("q",), invited=voices, responses=responses)
 
 
 def _evaluated(*indicators: IndicatorSnapshot, **said: Any) -> Result:
@@ -69,7 +69,7 @@ def _states(result: Result) -> str:
 
 def test_a_chain_that_holds_is_secured() -> None:
     result = _evaluated(_indicator("o", 90, Level.OUTPUT), _indicator("c", 85), _indicator("m", 5, Level.IMPACT))
-    assert (result.engine_version, ENGINE_VERSION) == ("2", "2")
+    assert (result.engine_version, ENGINE_VERSION) == ("3", "3")
     assert (result.verdict, result.reason, result.health) == (YES, Reason.WEIGHTED_SCORE, Health.HEALTHY)
     assert [(link.name, link.state) for link in result.chain] == [
         (LinkName.INPUTS, LinkState.OK),
@@ -101,6 +101,26 @@ def test_an_indicator_without_a_node_is_an_outcome() -> None:
     result = _evaluated(_indicator("a", 85, node=None), _indicator("b", 95, node=None))
     assert [(one.node, one.together.score) for one in result.outcomes] == [("", 0.9)]
     assert result.verdict is YES
+
+
+def test_an_outcome_that_nobody_measures_is_open_and_counts_as_any_other() -> None:
+    reached = (_indicator("o", 90, Level.OUTPUT), _indicator("c", 100, node="n1"))
+    half = _evaluated(*reached, outcomes=("n1", "n2"))
+    assert [(one.node, one.together.score, one.together.bounds) for one in half.outcomes] == [
+        ("n1", 1.0, (1.0, 1.0)),
+        ("n2", None, (0.0, 1.0)),
+    ]
+    assert (half.verdict, half.reason, half.solution.coverage) == (OPEN, Reason.LOW_COVERAGE, 0.5)
+    assert (half.solution.bounds, half.diagnosis.advice) == ((0.5, 1.0), Advice.MEASURE_AGAIN)
+    assert _evaluated(*reached, outcomes=("n1",)) == _evaluated(*reached)
+    none = _evaluated(outcomes=("n1",))
+    assert (none.verdict, none.reason, none.solution.coverage) == (OPEN, Reason.LOW_COVERAGE, 0.0)
+
+
+def test_of_several_outcomes_one_that_nobody_measures_may_be_lacking() -> None:
+    measured = [_indicator(f"c{n}", 100, node=f"n{n}") for n in range(4)]
+    result = _evaluated(*measured, outcomes=tuple(f"n{n}" for n in range(5)))
+    assert (result.verdict, result.reason, result.solution.coverage) == (YES, Reason.WEIGHTED_SCORE, 0.8)
 
 
 @pytest.mark.parametrize("level", [Level.IMPACT, Level.OUTPUT, Level.ACTIVITY])
@@ -147,6 +167,13 @@ def test_poor_collaboration_is_repaired_before_the_impact_is_secured() -> None:
     assert _evaluated(collaboration=few).health is Health.UNKNOWN
 
 
+def test_what_two_partners_say_of_the_collaboration_is_no_part_of_the_diagnosis() -> None:
+    two = _evaluated(_indicator("o", 90, Level.OUTPUT), _indicator("c", 85), collaboration=_scale(1, voices=2))
+    assert (two.health, two.diagnosis.advice) == (Health.UNKNOWN, Advice.SECURE)
+    three = _evaluated(_indicator("o", 90, Level.OUTPUT), _indicator("c", 85), collaboration=_scale(1, voices=3))
+    assert (three.health, three.diagnosis.advice) == (Health.POOR, Advice.SECURE_CONDITIONALLY)
+
+
 def test_a_refuted_assumption_leads_back_to_its_layer() -> None:
     refuted = Assumption(source="a", target="b", layer=Layer.PROBLEM, evidence=Evidence.REFUTED)
     result = _evaluated(_indicator("o", 90, Level.OUTPUT), _indicator("c", 10), assumptions=(refuted,))
@@ -164,6 +191,13 @@ def test_what_would_have_come_by_itself_is_reviewed_before_it_is_secured() -> No
     assert ours.diagnosis.advice is Advice.SECURE
     failed = _evaluated(_indicator("o", 90, Level.OUTPUT), _indicator("c", 50), backgrounds=(common,))
     assert failed.diagnosis.advice is Advice.LOOP_BACK
+
+
+def test_what_held_as_it_should_needs_no_contribution_to_be_secured() -> None:
+    kept = _indicator("c", 98, direction=Direction.MAINTAIN, baseline=100)
+    elsewhere = Background(indicator="c", then=1, now=9)
+    result = _evaluated(_indicator("o", 90, Level.OUTPUT), kept, backgrounds=(elsewhere,))
+    assert (result.contributions, result.diagnosis.advice) == ((), Advice.SECURE)
 
 
 def test_a_background_says_nothing_without_a_value_a_road_or_an_outcome() -> None:

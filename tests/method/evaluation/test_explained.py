@@ -52,7 +52,7 @@ def _result(
     )
     outcomes = chain[3].together or Aggregate(verdict=Verdict.INCONCLUSIVE, reason=Reason.NO_OUTCOMES)
     return Result.model_construct(
-        engine_version="2",
+        engine_version="3",
         verdict=outcomes.verdict,
         reason=outcomes.reason,
         solution=outcomes,

@@ -11,6 +11,7 @@ from models.method.evaluation.indicator import assess_exactly
 from models.method.evaluation.parameters import Parameters
 from models.method.evaluation.remarks import remarks
 from models.method.evaluation.results import IndicatorResult
+from models.method.evaluation.rubric import raters_needed
 from models.method.evaluation.snapshot import IndicatorSnapshot, Measured, Sample, SampleKind
 from models.method.evaluation.words import Mark, Reason, Verdict
 from models.method.indicators import Accumulation, Direction, Measure, Trajectory
@@ -265,6 +266,10 @@ def test_raters_must_be_several_informed_and_agreed(
 ) -> None:
     judgements = tuple({"level": level, "evidence": evidence} for level, evidence in ratings)
     assert said(judged(road(measure=Measure.QUALITATIVE, judgements=judgements))) == (verdict, reason, score)
+
+
+def test_a_round_hears_two_raters_and_takes_one_figure() -> None:
+    assert [raters_needed(measure) for measure in (Measure.QUALITATIVE, Measure.NOMINAL, Measure.NUMBER)] == [2, 1, 1]
 
 
 def nominal(*measurements: Measured, **said: Any) -> IndicatorSnapshot:

@@ -43,7 +43,7 @@ def test_whatever_the_models_take_gets_a_verdict_with_a_reason(
     # It could have been made of its own words: nothing in it is infinite or no number.
     assert IndicatorResult.model_validate_json(result.model_dump_json()) == result
     assert (result.verdict in DECIDED) <= (result.score is not None)
-    assert written_out(indicator, result, chosen) != ""
+    assert written_out(indicator, result, chosen, on) != ""
     assert len(set(remarks(indicator, result))) == len(remarks(indicator, result))
 
 

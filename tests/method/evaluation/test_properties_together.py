@@ -182,6 +182,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         framework=1,
         framework_at_opening=1,
         parameters=draw(parameters),
+        outcomes=draw(st.lists(st.sampled_from(["n0", "n1", "n2"]), max_size=3, unique=True).map(tuple)),
         indicators=tuple(placed(one, number) for number, one in enumerate(drawn)),
         promises=tuple(
             Promise(key=f"p{number}", promised=promised, delivered=delivered, weight=weight, critical=critical)
@@ -251,5 +252,6 @@ def test_every_snapshot_has_a_result_that_can_be_explained(snapshot: Snapshot) -
 @given(snapshots())
 @settings(max_examples=12, deadline=None)
 def test_the_order_of_a_snapshot_makes_no_difference(snapshot: Snapshot) -> None:
-    turned = {name: getattr(snapshot, name)[::-1] for name in ("indicators", "promises", "activities", "assumptions")}
+    lists = ("outcomes", "indicators", "promises", "activities", "assumptions")
+    turned = {name: getattr(snapshot, name)[::-1] for name in lists}
     assert evaluate(snapshot.model_copy(update=turned)) == evaluate(snapshot)

@@ -12,7 +12,7 @@ from models.method.evaluation.results import ScaleResult
 from models.method.evaluation.shown import shown
 from models.method.evaluation.snapshot import Response, Scale
 from models.method.evaluation.student import t_quantile
-from models.method.evaluation.survey import judge_scale
+from models.method.evaluation.survey import judge_scale, tellable
 from models.method.evaluation.words import Mark, Reason, Verdict
 
 YES, NO, OPEN = Verdict.SUFFICIENT, Verdict.INSUFFICIENT, Verdict.INCONCLUSIVE
@@ -217,3 +217,25 @@ def test_groups_that_lie_a_step_apart_are_marked_as_long_as_they_are_shown() -> 
     assert _judged(_grouped(("a", 5.0, 3), ("b", 4.0, 3))).marks == (Mark.DIVERGENT_GROUPS,)
     assert _judged(_grouped(("a", 5.0, 3), ("b", 4.5, 3))).marks == ()
     assert _judged(_grouped(("a", 5.0, 3), ("b", 1.0, 2))).marks == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "sensitive", "told"),
+    [
+        ((1, 1, 1), False, (NO, Reason.INTERVAL)),
+        ((1, 1), False, (OPEN, Reason.BELOW_QUORUM)),
+        ((5, 5), False, (OPEN, Reason.BELOW_QUORUM)),
+        ((), False, (OPEN, Reason.NO_RESPONSES)),
+        ((1, 1, 1, 1), True, (OPEN, Reason.BELOW_QUORUM)),
+        ((1, 1, 1, 1, 1), True, (NO, Reason.INTERVAL)),
+    ],
+)
+def test_of_too_few_not_even_the_verdict_is_told(
+    answers: tuple[float, ...], sensitive: bool, told: tuple[Verdict, Reason]
+) -> None:
+    scale = _scale(*answers, sensitive=sensitive)
+    result = tellable(scale, judge_scale(scale, Parameters()), Parameters())
+    assert (result.verdict, result.reason) == told
+    assert result.answered == len(answers)
+    if result.verdict is OPEN:
+        assert (result.mean, result.interval, result.bounds, result.groups) == (None, None, None, None)

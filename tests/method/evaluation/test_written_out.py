@@ -7,6 +7,7 @@ import pytest
 from models.method.evaluation.arithmetic import written_out
 from models.method.evaluation.parameters import Parameters
 from models.method.evaluation.snapshot import IndicatorSnapshot, Measured, Sample, SampleKind
+from models.method.evaluation.words import Verdict
 from models.method.indicators import Accumulation, Direction, Measure, Trajectory
 from tests.method.evaluation.building import at, day, due, judged, road
 
@@ -103,16 +104,60 @@ def proportion(k: int, n: int, **more: Any) -> Measured:
     ],
 )
 def test_the_calculation_is_written_out(number: int, indicator: IndicatorSnapshot, said: str) -> None:
-    assert written_out(indicator, judged(indicator, number), Parameters()) == said
+    assert written_out(indicator, judged(indicator, number), Parameters(), day(number)) == said
 
 
 def test_the_threshold_of_the_round_is_the_one_that_is_named() -> None:
     indicator, chosen = road(at(100, 48)), Parameters(threshold=0.4)
-    assert written_out(indicator, judged(indicator, threshold=0.4), chosen) == "(48 - 40) / (60 - 40) = 0.4 >= 0.4"
+    said = written_out(indicator, judged(indicator, threshold=0.4), chosen, day(100))
+    assert said == "(48 - 40) / (60 - 40) = 0.4 >= 0.4"
+
+
+@pytest.mark.parametrize(
+    ("number", "indicator", "said"),
+    [
+        (100, road(at(100, 799_999.7), baseline=0, target=1e6), "(799999.7 - 0) / (1000000 - 0) = 0.7999997 < 0.8"),
+        (
+            50,
+            road(at(50, 399_999.8), baseline=0, target=1e6),
+            "(399999.8 - 0) / (1000000 - 0) = 0.3999998; 0.3999998 / 0.5 = 0.7999996 < 0.8",
+        ),
+        (
+            100,
+            road(at(100, 799_999.6, sample=Sample(kind=SampleKind.ERROR, se=0.1)), baseline=0, target=1e6),
+            "799999.471845 <= 799999.6 <= 799999.728155; (799999.6 - 0) / (1000000 - 0) = 0.7999996; "
+            "0.7999995 <= 0.7999997 < 0.8",
+        ),
+        (
+            100,
+            road(at(100, 800_000, sample=Sample(kind=SampleKind.ERROR, se=0.1)), baseline=0, target=1e6),
+            "799999.871845 <= 800000 <= 800000.128155; (800000 - 0) / (1000000 - 0) = 0.8; "
+            "0.7999999 < 0.8 <= 0.8000001",
+        ),
+    ],
+)
+def test_what_falls_short_by_a_hair_is_written_in_as_many_decimals_as_show_it(
+    number: int, indicator: IndicatorSnapshot, said: str
+) -> None:
+    assert written_out(indicator, judged(indicator, number), Parameters(), day(number)) == said
+
+
+def test_a_rubric_that_falls_short_by_a_hair_shows_it() -> None:
+    judgements = ({"level": 3, "evidence": 2}, {"level": 3, "evidence": 2})
+    indicator, chosen = road(measure=Measure.QUALITATIVE, judgements=judgements), Parameters(threshold=0.7500001)
+    result = judged(indicator, threshold=0.7500001)
+    assert written_out(indicator, result, chosen, day(100)) == "median(3, 3) / 4 = 0.75 < 0.7500001"
+
+
+def test_what_other_rules_judged_is_written_out_with_the_figures_that_were_kept() -> None:
+    indicator = road(at(100, 48))
+    kept = judged(indicator).model_copy(update={"verdict": Verdict.SUFFICIENT, "ratio_interval": (0.8, 0.8)})
+    assert written_out(indicator, kept, Parameters(), day(100)) == "(48 - 40) / (60 - 40) = 0.4 >= 0.8"
 
 
 def test_what_was_measured_after_the_round_is_not_in_its_calculation() -> None:
     indicator = road(at(20, 3), at(50, 5), at(90, 7), accumulation=Accumulation.FLOW, baseline=0, target=20)
     result = judged(indicator, 60)
     assert result.measured_on == day(50)
-    assert written_out(indicator, result, Parameters()).startswith("3 + 5 = 8; (8 - 0) / (20 - 0) = 0.4; 0.4 / 0.6 =")
+    said = written_out(indicator, result, Parameters(), day(60))
+    assert said.startswith("3 + 5 = 8; (8 - 0) / (20 - 0) = 0.4; 0.4 / 0.6 =")
