@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from deployments.doctor_findings import Trouble
-from deployments.prefect_env import credentials
+from deployments.plain_asking import plain_client
 from samenspel.settings import Settings
 
 #: Seconds that the server may take for each step of an answer.
@@ -26,23 +26,18 @@ class Refused(Trouble):
 
 def read(chosen: Settings, path: str) -> Any:
     """Return what Prefect's API answers; raises :class:`Refused`."""
-    with _client(chosen) as client:
+    with plain_client(chosen, seconds=PATIENCE_SECONDS) as client:
         return _read(path, client.get(path))
 
 
 def find(chosen: Settings, path: str, question: dict[str, Any]) -> Any:
     """Return what Prefect's API finds for a question with a filter; raises :class:`Refused`."""
     me = str(uuid.uuid4())
-    with _client(chosen) as client:
+    with plain_client(chosen, seconds=PATIENCE_SECONDS) as client:
         # Such a question is sent as POST, which takes a token against forged requests.
         token = _read("/csrf-token", client.get("/csrf-token", params={"client": me}))["token"]
         headers = {"Prefect-Csrf-Token": str(token), "Prefect-Csrf-Client": me}
         return _read(path, client.post(path, json=question, headers=headers))
-
-
-def _client(chosen: Settings) -> httpx.Client:
-    user, _, password = credentials(chosen.base).partition(":")
-    return httpx.Client(base_url=chosen.api_url, auth=(user, password), timeout=PATIENCE_SECONDS)
 
 
 def _read(path: str, answer: httpx.Response) -> Any:

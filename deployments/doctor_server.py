@@ -8,6 +8,7 @@ import httpx
 
 from deployments.doctor_asking import PATIENCE_SECONDS, Refused, read
 from deployments.doctor_findings import Check, Seen, Trouble, of_skew, ok, problem, warning
+from deployments.plain_asking import plain_client
 from samenspel import clock
 from samenspel.settings import Settings
 
@@ -19,7 +20,7 @@ _LOG = "its log is logs/prefect-server.log"
 def server(chosen: Settings) -> Seen:
     """Say whether a Prefect server answers where we look for it, and has its own database."""
     try:
-        answer = httpx.get(f"{chosen.api_url}/ready", timeout=PATIENCE_SECONDS)
+        answer = _asked(chosen, "/ready")
     except httpx.TimeoutException:
         return problem("no answer at {url} within {seconds} s", _OTHER, url=chosen.api_url, seconds=PATIENCE_SECONDS)
     except httpx.TransportError as error:
@@ -34,7 +35,7 @@ def server(chosen: Settings) -> Seen:
 
 def password(chosen: Settings) -> Seen:
     """Say whether the server refuses whoever comes without the password."""
-    status = httpx.get(f"{chosen.api_url}/admin/version", timeout=PATIENCE_SECONDS).status_code
+    status = _asked(chosen, "/admin/version").status_code
     if status == httpx.codes.UNAUTHORIZED:
         return ok("without the password nothing is answered")
     if status == httpx.codes.OK:
@@ -66,7 +67,7 @@ def server_version(chosen: Settings) -> Seen:
 def server_clock(chosen: Settings) -> Seen:
     """Say whether the server goes by the same time as this machine."""
     begun = clock.WallClock().now()
-    written = httpx.get(f"{chosen.api_url}/ready", timeout=PATIENCE_SECONDS).headers.get("Date")
+    written = _asked(chosen, "/ready").headers.get("Date")
     if written is None:
         return warning("the server does not say what time it is", "does a proxy take away its Date header?")
     theirs = parsedate_to_datetime(written)
@@ -74,6 +75,12 @@ def server_clock(chosen: Settings) -> Seen:
     ahead = (theirs - clock.WallClock().now()).total_seconds()
     behind = (begun - theirs - timedelta(seconds=1)).total_seconds()
     return of_skew(ahead if ahead > behind else -behind, "the server")
+
+
+def _asked(chosen: Settings, path: str) -> httpx.Response:
+    """Ask as anybody could, without the password."""
+    with plain_client(chosen, seconds=PATIENCE_SECONDS, with_password=False) as client:
+        return client.get(path)
 
 
 CHECKS = (

@@ -7,7 +7,8 @@ from contextlib import suppress
 
 import httpx
 
-from deployments.prefect_env import credentials, full_environment, prefect_home, server_environment
+from deployments.plain_asking import plain_client
+from deployments.prefect_env import full_environment, prefect_home, server_environment
 from deployments.processes import WITH_PARENT, Child, imported, port_is_free
 from models.method.errors import Refusal
 from samenspel.settings import Settings, settings
@@ -61,9 +62,8 @@ def wait_until_ready(chosen: Settings, child: Child, timeout: float = START_SECO
 
 
 def _wait(chosen: Settings, child: Child, timeout: float) -> None:
-    user, _, password = credentials(chosen.base).partition(":")
     until = time.monotonic() + timeout
-    with httpx.Client(base_url=chosen.api_url, auth=(user, password), timeout=5.0) as client:
+    with plain_client(chosen, seconds=5.0) as client:
         while time.monotonic() < until:
             if child.ended_within(_LOOK_SECONDS):
                 raise _ended(chosen, child)

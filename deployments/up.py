@@ -12,10 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-import httpx
-
 from deployments.loops import READY_FILE
-from deployments.prefect_env import credentials
+from deployments.plain_asking import plain_client
 from deployments.processes import Child
 from deployments.server import start_server, wait_until_ready
 from deployments.watch import SweepWatch
@@ -74,9 +72,8 @@ def wait_for_engine(chosen: Settings, engine: Child) -> str:
     while not (ready.exists() and ready.read_text() == str(engine.pid)):
         if engine.ended_within(0.1) or time.monotonic() > until:
             raise CannotStart("The engine did not become ready; its log is {log}.", log=engine.log_file)
-    user, _, password = credentials(chosen.base).partition(":")
-    answer = httpx.get(f"{chosen.api_url}/deployments/name/decide/decide", auth=(user, password), timeout=10.0)
-    return str(answer.raise_for_status().json()["id"])
+    with plain_client(chosen, seconds=10.0) as client:
+        return str(client.get("/deployments/name/decide/decide").raise_for_status().json()["id"])
 
 
 class Running:

@@ -72,8 +72,7 @@ SUBJECTS = {
     ),
     ("fault_returned", "en"): "[Action requested] Answer what Onderwijs Alliantie reports: a fault in your system",
     ("fault_followed_up", "nl"): (
-        "Herinnering: beantwoord ons laatste verzoek van 23 november 2026 over het "
-        "bevoegdhedenstelsel in het onderwijs"
+        "Herinnering: beantwoord ons laatste verzoek van 23 november 2026 over het bevoegdhedenstelsel in het onderwijs"
     ),
     ("fault_followed_up", "en"): (
         "Reminder: answer our last request of 23 November 2026 about het bevoegdhedenstelsel in het onderwijs"
