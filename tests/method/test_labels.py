@@ -15,6 +15,7 @@ from models.method.gates import Wait
 from models.method.letters import LETTERS
 from models.method.parties import Sector
 from models.method.phases import Phase
+from models.method.requests import RequestKind
 
 #: Told as sentences (`models.method.chronicle`), never shown as they are.
 NOT_SHOWN = {EventType}
@@ -48,6 +49,13 @@ def test_the_phases_have_their_names_in_both_languages() -> None:
         ("Implementatie", "Implement"),
         ("Evalueren", "Evaluate"),
         ("Borgen van de impact", "Secure the impact"),
+    ]
+
+
+def test_what_we_ask_in_our_own_words_is_asked_in_both_languages() -> None:
+    assert [labels.asking(RequestKind.ROUND, language) for language in labels.LANGUAGES] == [
+        "uw kijk op de samenwerking",
+        "your view of the collaboration",
     ]
 
 
