@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as chance
 
 from models.db import session as db_session
 from models.db.session import Database
@@ -16,6 +17,10 @@ from tests import databases
 
 # Most of what is made while tests are found and run stays; looking among it for garbage takes a seventh of the time.
 gc.set_threshold(50_000, 20, 100)
+
+# How long an example takes says more about what else the machine does than about the rule it tries.
+chance.register_profile("untimed", deadline=None)
+chance.load_profile("untimed")
 
 #: A working Monday at noon in Amsterdam, outside every holiday.
 START = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)

@@ -159,6 +159,7 @@ def test_clients_start_no_server_of_their_own(prefect_server: PrefectServer) -> 
         "PREFECT_API_URL": prefect_server.api_url,
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
         "DO_NOT_TRACK": "1",
     }
 
