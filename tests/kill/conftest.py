@@ -24,7 +24,7 @@ pytest.register_assert_rewrite("tests.kill.campaign")
 
 #: Everything that takes minutes in life takes tenths of a second here.
 QUICK = {
-    "SAMENSPEL_LEASE_SECONDS": "1.2",
+    "SAMENSPEL_LEASE_SECONDS": "2.5",
     "SAMENSPEL_BACKOFF_SECONDS": json.dumps([0.2] * 40),
     "SAMENSPEL_SWEEP_SECONDS": "0.3",
     "SAMENSPEL_POLL_SECONDS": "0.05",
