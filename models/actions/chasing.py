@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.actions.correspondence import MakeLetter
-from models.db import queries
+from models.db import chasing_queries, queries
 from models.db.session import Session
 from models.db.tables import Contact, Letter, Organisation, Request, Stakeholder, Timer
 from models.method import letters
@@ -82,7 +82,7 @@ def take(a: "Act", due: Timer, request: Request, contact: Contact, written: Sequ
         late = step.rung.anchor is Anchor.DUE
         give_up(a, request, StopReason.DEADLINE_PASSED if late else StopReason.NO_ANSWER)
         return True
-    if not was_received(written):
+    if not was_received(a.session, written):
         _ask_anew(a, request, contact, step, written)
         return True
     if step.rung.to is To.MAILBOX and not _has_mailbox(a, contact):
@@ -119,9 +119,9 @@ def _later(a: "Act", step: Step, request: Request, written: Sequence[Letter], la
     return soonest if soonest > a.now else None
 
 
-def was_received(written: Sequence[Letter]) -> bool:
-    """Say whether a letter about a request has left, or it was asked without any."""
-    return not written or any(one.sent_at for one in written)
+def was_received(session: Session, written: Sequence[Letter]) -> bool:
+    """Say whether a letter about a request has left, or may have, or it was asked without any."""
+    return not written or any(one.sent_at for one in written) or chasing_queries.may_have_left(session, written)
 
 
 def first_words(written: Sequence[Letter]) -> MakeLetter:

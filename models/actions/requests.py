@@ -147,7 +147,7 @@ def again(slug: str, number: int, *, by: str, dry_run: bool = False) -> str:
             row.subject,
             contact,
             row.text,
-            letter=_reminder(a) if chasing.was_received(written) else chasing.first_words(written),
+            letter=_reminder(a) if chasing.was_received(a.session, written) else chasing.first_words(written),
             due_at=due_at,
             again_after=a.now,
             ladder=row.ladder,

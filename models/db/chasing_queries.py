@@ -1,16 +1,17 @@
 """The questions of chasing: whose step is due, what was written about a request, what could leave in one letter."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.db.mail_queries import may_write
 from models.db.tables import (
     Alliance,
+    Attempt,
     Contact,
     Cycle,
     Letter,
@@ -21,6 +22,7 @@ from models.db.tables import (
     Timer,
 )
 from models.method.phases import AllianceStatus
+from models.method.posting import Result
 from models.method.requests import LetterState, RequestState, TimerKind, TimerState
 
 #: A step of a ladder that may be due: its timer, what was asked, and of whom.
@@ -97,6 +99,13 @@ def written_about(session: Session, requests: Collection[int]) -> dict[int, list
     for request, letter in session.execute(query):
         found[request].append(letter)
     return found
+
+
+def may_have_left(session: Session, letters: Iterable[Letter]) -> bool:
+    """Say whether a try of one of these letters, or of that in which it was to leave, was past the point of return."""
+    tried = {number for one in letters for number in (one.id, one.joined_to) if number is not None}
+    query = select(Attempt.id).where(Attempt.letter_id.in_(tried), Attempt.outcome == Result.UNCERTAIN)
+    return session.scalar(query.limit(1)) is not None
 
 
 class AskedAt(NamedTuple):
@@ -244,7 +253,11 @@ def was_chased_since(session: Session, letter: Letter, kinds: Collection[str], s
 
 
 def lock_others(session: Session, letter: Letter, kinds: Collection[str], now: datetime) -> Sequence[Letter]:
-    """Lock the other letters of these kinds that would leave now for the same person, oldest first."""
+    """Lock the other letters of these kinds that would leave now for the same person, oldest first.
+
+    One that may have left already is no such letter: it is sent once more as it was, by itself.
+    """
+    doubted = exists().where(Attempt.letter_id == Letter.id, Attempt.outcome == Result.UNCERTAIN)
     query = (
         select(Letter)
         .join(Alliance, Alliance.id == Letter.alliance_id)
@@ -258,6 +271,7 @@ def lock_others(session: Session, letter: Letter, kinds: Collection[str], now: d
             Letter.to_mailbox.is_(False),
             Letter.joined_to.is_(None),
             may_write(Alliance),
+            ~doubted,
         )
         .order_by(Letter.id)
         .with_for_update(of=Letter, skip_locked=True)
