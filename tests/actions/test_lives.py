@@ -20,7 +20,7 @@ from tests.conftest import START
 
 #: What a normal test run can afford; the profile "long" looks further.
 SHORT = settings(
-    max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
 )
 
 
