@@ -55,6 +55,23 @@ def test_a_letter_that_a_person_holds_does_not_leave_inside_another(at_start: Se
     assert how("onderwijs", second)[0] == "held"
 
 
+def test_a_letter_that_may_have_left_is_sent_once_more_by_itself_and_joins_no_other(at_start: SetClock) -> None:
+    named = factories.added(illustrative=False)
+    the_rest_sent()
+    one, other = open_requests(named, "fonds", 2, at(2, 9))
+    first = reminder(named, "fonds", one, at=at(3, 9))
+    at_start.move_to(at(3, 9))
+    claimed = claim()
+    assert (claimed.id, post.mark_data(claimed)) == (first, True)
+    post.mark_outcome(claimed, Outcome(Result.UNCERTAIN))
+    # It is due again two minutes later, behind another letter to the same person.
+    second = reminder(named, "fonds", other, at=at(3, 9, 1))
+    at_start.move_to(at(3, 9, 5))
+    again = claim()
+    row = seen.row(Letter, named, id=first)
+    assert (again.id, row.state, row.joined_to) == (second, LetterState.QUEUED, None)
+
+
 def test_others_that_may_have_left_in_a_letter_that_a_person_discards_are_kept_and_not_forgotten(
     at_start: SetClock,
 ) -> None:
